@@ -1,0 +1,1 @@
+"""From one bilingual lesson source to notebooks in two languages: parser, builder, linter."""

@@ -1,0 +1,99 @@
+"""The sentences of a verdict that belong to no single exercise."""
+
+from __future__ import annotations
+
+from curso.text import Text
+
+ALL_RIGHT = Text(es="Probado con {n} casos, todos bien.", en="Tried on {n} cases, all right.")
+NOT_ATTEMPTED = Text(
+    es="Cambia los puntos suspensivos (`...`) por tu código, ejecuta la celda y vuelve aquí. "
+    'Si no sabes por dónde empezar: `hint("{exercise}")`.',
+    en="Replace the dots (`...`) with your code, run the cell and come back here. "
+    'If you do not know where to start: `hint("{exercise}")`.',
+)
+BLANK_LEFT = Text(
+    es="Queda algún hueco (`...`) sin rellenar en tu código.",
+    en="There is still a blank (`...`) to fill in in your code.",
+)
+CALLED = Text(es="Llamé a `{call}`.", en="I called `{call}`.")
+CAME_OUT = Text(
+    es="Salió `{value}`; se esperaba {kind}: {problem}.",
+    en="It gave `{value}`; {kind} was expected: {problem}.",
+)
+GAVE = Text(es="Salió `{value}`: {problem}.", en="It gave `{value}`: {problem}.")
+RETURNED_NONE = Text(
+    es="Tu función no devuelve nada (`None`). ¿Le falta un `return`?",
+    en="Your function returns nothing (`None`). Is a `return` missing?",
+)
+PRINTED = Text(
+    es="Tu función escribe el resultado con `print` y no lo devuelve. Usa `return`: así otro código puede usarlo.",
+    en="Your function prints its result and does not return it. Use `return`, so that other code can use it.",
+)
+RAISED = Text(es="Tu código se detuvo con `{error}`: {detail}", en="Your code stopped with `{error}`: {detail}")
+AT_LINE = Text(es="Ocurrió en la línea `{line}`.", en="It happened in the line `{line}`.")
+TIMEOUT = Text(
+    es="Tu función no terminó en {seconds:g} segundos. ¿Hay un bucle que no acaba nunca?",
+    en="Your function did not finish within {seconds:g} seconds. Is there a loop that never ends?",
+)
+CHANGED = Text(
+    es="Tu función modifica su argumento `{name}`. Quien la llama no lo espera: trabaja sobre una copia "
+    "(`{name} = np.array({name}, dtype=float)`) o crea un valor nuevo.",
+    en="Your function changes its argument `{name}`. Whoever calls it does not expect that: work on a copy "
+    "(`{name} = np.array({name}, dtype=float)`) or make a new value.",
+)
+PARAMETERS = Text(
+    es="Tu función debe aceptar {n} argumentos, en este orden: `{names}`.",
+    en="Your function must accept {n} arguments, in this order: `{names}`.",
+)
+NOT_A_FUNCTION = Text(
+    es='Esperaba una función y recibí {kind}. Escribe su nombre sin paréntesis: `check("{exercise}", {name})`.',
+    en='I expected a function and received {kind}. Write its name without parentheses: `check("{exercise}", {name})`.',
+)
+SPECIAL_CASE = Text(es="Este caso es especial: {note}.", en="This case is special: {note}.")
+SOME_RIGHT = Text(es="Bien en {right} de {n} casos.", en="Right in {right} of {n} cases.")
+HIDDEN_RIGHT = Text(
+    es="En los {n} casos ocultos de la evaluación: {right} bien.",
+    en="On the {n} hidden cases of grading: {right} right.",
+)
+ONLY_PUBLIC = Text(
+    es="Los casos visibles salen bien y los ocultos no: tu código responde a los ejemplos, no al problema.",
+    en="The visible cases come out right and the hidden ones do not: your code answers the examples, not the problem.",
+)
+
+EXPLAINED = {
+    "NameError": Text(
+        es="Ese nombre no existe: revisa cómo está escrito y si has ejecutado la celda que lo define.",
+        en="That name does not exist: check its spelling, and whether you ran the cell that defines it.",
+    ),
+    "UnboundLocalError": Text(
+        es="Usas una variable antes de darle un valor dentro de la función.",
+        en="You use a variable before giving it a value inside the function.",
+    ),
+    "IndexError": Text(
+        es="Pides una posición que no existe: en Python se cuenta desde 0 hasta la longitud menos 1.",
+        en="You ask for a position that does not exist: Python counts from 0 to the length minus 1.",
+    ),
+    "KeyError": Text(es="Esa clave no está en el diccionario.", en="That key is not in the dictionary."),
+    "ZeroDivisionError": Text(es="Se divide por cero.", en="Something is divided by zero."),
+    "AttributeError": Text(
+        es="Ese objeto no tiene ese atributo; si esperabas un array, conviértelo con `np.asarray(...)`.",
+        en="That object has no such attribute; if you expected an array, convert it with `np.asarray(...)`.",
+    ),
+    "TypeError": Text(
+        es="Una operación recibió algo de otro tipo. Con listas, conviértelas antes con `np.asarray(...)`: "
+        "así las operaciones van elemento a elemento.",
+        en="An operation received something of another type. With lists, convert them first with "
+        "`np.asarray(...)`, so that operations go element by element.",
+    ),
+    "ValueError": Text(
+        es="Suele significar que las formas no encajan: mira `x.shape` de cada array.",
+        en="It often means that shapes do not fit together: look at `x.shape` of each array.",
+    ),
+    "RecursionError": Text(
+        es="La función se llama a sí misma sin parar.", en="The function calls itself without end."
+    ),
+    "SystemExit": Text(
+        es="Tu código intenta cerrar Python; quita `exit()` o `quit()`.",
+        en="Your code tries to close Python; remove `exit()` or `quit()`.",
+    ),
+}

@@ -1,0 +1,196 @@
+"""What a notebook calls: start, check, hint, solution, progress, passed, quiz_check."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from curso.display import display, muted_stderr
+from curso.exercises.progress import progress_view
+from curso.exercises.spec import Spec, UnknownExercise, find
+from curso.exercises.verdict import Status, Verdict
+from curso.text import Language, Text, language, set_language, verbatim
+
+ATTEMPTS_BEFORE_SOLUTION = 3
+
+HINT = Text(es="Pista {number} de {total}: {hint}", en="Hint {number} of {total}: {hint}")
+LAST_HINT = Text(
+    es="Esa era la última pista. Con `solution(\"{exercise}\")` puedes ver una solución.",
+    en="That was the last hint. With `solution(\"{exercise}\")` you can see a solution.",
+)
+NOT_YET = Text(
+    es="Inténtalo primero: con `check` verás qué falla y con `hint(\"{exercise}\")` tienes pistas. "
+    "Si aun así quieres ver la solución, ejecuta esta celda otra vez.",
+    en="Try it first: `check` shows what fails, and `hint(\"{exercise}\")` gives hints. "
+    "If you still want to see the solution, run this cell again.",
+)
+A_SOLUTION = Text(
+    es="Una solución de {exercise} (hay otras igual de buenas):",
+    en="A solution of {exercise} (others are just as good):",
+)
+NO_SECRET = Text(
+    es="Falta el secreto del curso (CURSO_SECRET): sin él no se puede evaluar.",
+    en="The course's secret (CURSO_SECRET) is missing: grading is not possible without it.",
+)
+
+
+@dataclass
+class _Session:
+    """What this notebook has seen so far."""
+
+    points: dict[str, float] = field(default_factory=dict)
+    best: dict[str, Verdict] = field(default_factory=dict)
+    last: dict[str, Verdict] = field(default_factory=dict)
+    attempts: dict[str, int] = field(default_factory=dict)
+    hints: dict[str, int] = field(default_factory=dict)
+    asked: set[str] = field(default_factory=set)
+
+
+_session = _Session()
+
+
+def start(lang: Language, exercises: dict[str, float] | None = None) -> None:
+    """Begin a lesson: which language to speak, and its exercises with their points."""
+    global _session
+    set_language(lang)
+    _session = _Session(points=dict(exercises or {}))
+
+
+def check(exercise: str, answer: Any, points: float = 1.0) -> float | None:
+    """Judge `answer` and show the verdict.
+
+    Under nbgrader's autograder the hidden cases are judged and the points earned are returned, under its
+    validator an answer that is not right raises AssertionError; otherwise nothing is returned.
+    """
+    from curso.exercises.judge import check_answer, grade_answer
+
+    spec = _known(exercise)
+    if spec is None:
+        return None
+    mode = os.environ.get("NBGRADER_EXECUTION")
+    if mode == "autograde":
+        with muted_stderr():
+            secret = os.environ.get("CURSO_SECRET")
+            if not secret:
+                raise RuntimeError(str(NO_SECRET))
+            verdict = grade_answer(spec, answer, secret)
+            display(verdict)
+        return round(verdict.score * points, 4)
+    verdict = check_answer(spec, answer)
+    _remember(verdict, points)
+    if mode == "validate" and not verdict.passed:
+        raise AssertionError(verdict.text())
+    display(verdict)
+    return None
+
+
+def passed(exercise: str) -> bool:
+    """Whether the last check of `exercise` in this notebook was right."""
+    verdict = _session.last.get(exercise)
+    return verdict is not None and verdict.passed
+
+
+def hint(exercise: str) -> None:
+    """Show the next hint; after the last one, the last again."""
+    spec = _known(exercise)
+    if spec is None:
+        return
+    number = min(_session.hints.get(exercise, 0) + 1, len(spec.hints))
+    _session.hints[exercise] = number
+    text = HINT.format(number=number, total=len(spec.hints), hint=spec.hints[number - 1])
+    display(text if number < len(spec.hints) else text + verbatim(" ") + LAST_HINT.format(exercise=exercise))
+
+
+def solution(exercise: str) -> None:
+    """Show a solution: after a few attempts, once it is solved, or when asked for a second time."""
+    spec = _known(exercise)
+    if spec is None:
+        return
+    earned = passed(exercise) or _session.attempts.get(exercise, 0) >= ATTEMPTS_BEFORE_SOLUTION
+    if not earned and exercise not in _session.asked:
+        _session.asked.add(exercise)
+        display(NOT_YET.format(exercise=exercise))
+        return
+    display(A_SOLUTION.format(exercise=exercise), code=reference_source(spec, language()))
+
+
+def progress() -> None:
+    """Draw what is done in this lesson, and the points so far."""
+    display(progress_view(_session.points, _session.best))
+
+
+def quiz_check(question: str, answer: Any, points: float | None = None) -> float | None:
+    """Judge the answer to a quiz question; the modes are those of `check`.
+
+    A graded question (one with points) is only recorded; its reasons come with the feedback.
+    """
+    from curso.quiz.bank import BankError, load_question
+    from curso.quiz.reply import recorded, verdict_of
+
+    try:
+        found = load_question(question)
+    except BankError as error:
+        display(verbatim(str(error)))
+        return None
+    mode = os.environ.get("NBGRADER_EXECUTION")
+    judged = verdict_of(found, answer)
+    if mode == "autograde":
+        with muted_stderr():
+            display(judged)
+        return round(judged.score * (points or 0), 4)
+    display(judged if points is None else recorded(found, answer))
+    return None
+
+
+def record() -> list[dict[str, Any]]:
+    """What was checked in this notebook, as plain data: `curso check` reads it from outside the kernel.
+
+    An exercise that was never checked is there with the status "unattempted".
+    """
+    rows = []
+    for exercise, points in _session.points.items():
+        verdict = _session.last.get(exercise)
+        spec = _known(exercise)
+        title = verdict.title if verdict else (spec.title if spec else verbatim(""))
+        rows.append(
+            {
+                "exercise": exercise,
+                "title": {"es": title.es, "en": title.en},
+                "points": points,
+                "status": verdict.status.value if verdict else Status.UNATTEMPTED.value,
+                "score": verdict.score if verdict else 0.0,
+                "messages": [{"es": m.es, "en": m.en} for m in verdict.messages] if verdict else [],
+            }
+        )
+    return rows
+
+
+def reference_source(spec: Spec, lang: Language) -> str:
+    """The source of the reference, with the comments of one language."""
+    source = inspect.cleandoc("\n" + inspect.getsource(spec.reference))
+    other = "en" if lang == "es" else "es"
+    lines = [line for line in source.splitlines() if not re.match(rf"\s*# {other}: ", line)]
+    text = "\n".join(re.sub(rf"^(\s*)# {lang}: ", r"\1# ", line) for line in lines)
+    return re.sub(rf"\b{re.escape(spec.reference.__name__)}\b", spec.name, text)
+
+
+def _known(exercise: str) -> Spec | None:
+    try:
+        return find(exercise)
+    except UnknownExercise as error:
+        display(verbatim(str(error)))
+        return None
+
+
+def _remember(verdict: Verdict, points: float) -> None:
+    exercise = verdict.exercise
+    _session.points.setdefault(exercise, points)
+    _session.last[exercise] = verdict
+    if verdict.status is not Status.UNATTEMPTED:
+        _session.attempts[exercise] = _session.attempts.get(exercise, 0) + 1
+    best = _session.best.get(exercise)
+    if best is None or (verdict.passed, verdict.score) >= (best.passed, best.score):
+        _session.best[exercise] = verdict

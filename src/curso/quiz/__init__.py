@@ -1,0 +1,1 @@
+"""Quizzes: one bank of questions, every way to take it. Stands alone."""
