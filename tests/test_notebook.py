@@ -1,0 +1,169 @@
+"""What a notebook calls behaves as a student, nbgrader's autograder and nbgrader's validator need it."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+import curso.notebook as nb
+from curso.exercises import spec as specs
+from curso.exercises.spec import Case, Spec
+from curso.text import Text, set_language
+
+
+def _double(x):
+    # es: El doble
+    # en: Twice
+    return 2 * x
+
+
+DOUBLE = Spec(
+    id="98.double",
+    title=Text(es="El doble", en="Twice"),
+    reference=_double,
+    cases=lambda rng: [Case((float(v),)) for v in (3, *rng.integers(5, 99, size=3))],
+    hints=(Text(es="Multiplica.", en="Multiply."), Text(es="Por dos.", en="By two.")),
+)
+
+
+@pytest.fixture(autouse=True)
+def _module_98(monkeypatch):
+    import sys
+    import types
+
+    module = types.ModuleType("curso_test_module_98")
+    module.SPECS = (DOUBLE,)
+    monkeypatch.setitem(sys.modules, "curso_test_module_98", module)
+    monkeypatch.setitem(specs.MODULES, "98", "curso_test_module_98")
+    nb.start("en", {"98.double": 2})
+
+
+def test_a_check_says_what_happened_in_the_notebooks_language(capsys):
+    nb.check("98.double", lambda x: x + 3)
+    assert "Not yet" in capsys.readouterr().out
+    nb.start("es", {"98.double": 2})
+    nb.check("98.double", lambda x: 2 * x)
+    assert "Correcto" in capsys.readouterr().out
+
+
+def test_passed_follows_the_last_check():
+    assert not nb.passed("98.double")
+    nb.check("98.double", lambda x: 2 * x)
+    assert nb.passed("98.double")
+    nb.check("98.double", lambda x: x)
+    assert not nb.passed("98.double")
+
+
+def test_the_autograder_gets_a_number_with_partial_credit_and_nothing_on_stderr(monkeypatch, capfd):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    monkeypatch.setenv("CURSO_SECRET", "s")
+
+    def noisy(x):
+        import os
+        import sys
+        import warnings
+
+        warnings.warn("careful", stacklevel=1)
+        sys.stderr.write("from Python\n")
+        os.write(2, b"from C\n")
+        return 2 * x
+
+    assert nb.check("98.double", noisy, points=4) == 4
+    assert capfd.readouterr().err == ""
+    half = nb.check("98.double", lambda x: 2 * x if x == 3 else 0, points=4)
+    assert half == 1
+    assert nb.check("98.double", lambda x: ..., points=4) == 0
+
+
+def test_grading_without_the_secret_is_refused(monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    with pytest.raises(RuntimeError, match="CURSO_SECRET"):
+        nb.check("98.double", lambda x: 2 * x)
+
+
+def test_the_validator_gets_an_exception_until_the_answer_is_right(monkeypatch):
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    with pytest.raises(AssertionError, match="Not yet"):
+        nb.check("98.double", lambda x: x)
+    with pytest.raises(AssertionError, match="Not attempted"):
+        nb.check("98.double", ...)
+    assert nb.check("98.double", lambda x: 2 * x) is None
+
+
+def test_hints_come_one_after_the_other(capsys):
+    for expected in ("Hint 1 of 2: Multiply.", "Hint 2 of 2: By two.", "Hint 2 of 2: By two."):
+        nb.hint("98.double")
+        assert expected in capsys.readouterr().out
+
+
+def test_the_solution_comes_when_asked_twice(capsys):
+    nb.solution("98.double")
+    assert "return" not in capsys.readouterr().out
+    nb.solution("98.double")
+    shown = capsys.readouterr().out
+    assert "def double(x):" in shown and "return 2 * x" in shown
+    assert "# Twice" in shown and "doble" not in shown
+
+
+def test_the_solution_comes_after_three_attempts_or_once_solved(capsys):
+    for _ in range(3):
+        nb.check("98.double", lambda x: x)
+    nb.solution("98.double")
+    assert "return 2 * x" in capsys.readouterr().out
+    nb.start("es", {"98.double": 2})
+    nb.check("98.double", lambda x: 2 * x)
+    nb.solution("98.double")
+    assert "# El doble" in capsys.readouterr().out
+
+
+def test_progress_keeps_the_best_attempt(capsys):
+    nb.check("98.double", lambda x: 2 * x)
+    nb.check("98.double", lambda x: 0)
+    capsys.readouterr()
+    nb.progress()
+    assert "1 of 1 exercises · 2 of 2 points" in capsys.readouterr().out
+
+
+def test_unknown_ids_get_a_sentence(capsys):
+    for call in (lambda: nb.check("98.none", 1), lambda: nb.hint("98.none"), lambda: nb.solution("98.none")):
+        assert call() is None
+        assert "There is no exercise “98.none”" in capsys.readouterr().out
+    set_language("es")
+    nb.check("disparate", 1)
+    assert "No hay ningún ejercicio «disparate»" in capsys.readouterr().out
+
+
+def test_in_a_kernel_the_verdict_is_html_with_a_word_and_an_icon(tmp_path):
+    import nbformat
+    from nbclient import NotebookClient
+
+    cells = [
+        "from curso.notebook import start, check, progress, hint\nstart('es', {'01.cost': 2})",
+        "def cost(theta0, theta1, x, y):\n    ...",
+        "check('01.cost', cost)",
+        "hint('01.cost')",
+        "progress()",
+    ]
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(c) for c in cells])
+    NotebookClient(notebook, timeout=60, kernel_name="python3").execute()
+    verdict = notebook.cells[2].outputs[0]
+    assert verdict.output_type == "display_data"
+    assert "Sin intentar todavía" in verdict.data["text/html"] and "○" in verdict.data["text/html"]
+    assert "Sin intentar todavía" in verdict.data["text/plain"]
+    assert 'lang="es"' in verdict.data["text/html"]
+    assert "Pista 1 de" in json.dumps(notebook.cells[3].outputs, ensure_ascii=False)
+    assert "<progress" in notebook.cells[4].outputs[0].data["text/html"]
+
+
+def test_html_escapes_what_the_student_wrote(capsys):
+    from curso.exercises.judge import check_answer
+
+    page = check_answer(DOUBLE, lambda x: "<script>alert(1)</script>").html()
+    assert "<script>" not in page and "&lt;script&gt;" in page
+
+
+def test_numpy_scalars_are_welcome():
+    nb.check("98.double", lambda x: np.float32(2 * x))
+    assert nb.passed("98.double")
