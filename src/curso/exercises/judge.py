@@ -147,7 +147,7 @@ def _explain(
     if reply.problem is Problem.NOT_A_FUNCTION:
         return (say.NOT_A_FUNCTION.format(kind=kind_of(reply.value), exercise=spec.id, name=spec.name),)
     called = (say.CALLED.format(call=call_text(spec.name, spec.reference, case.args)),) if public and names else ()
-    note = (say.SPECIAL_CASE.format(note=case.note),) if case.note else ()
+    note = (say.THE_CASE.format(note=case.note),) if case.note else ()
     return (*called, *note, *_outcome(spec, expected, reply, problem, public))
 
 

@@ -17,8 +17,8 @@ BLANK_LEFT = Text(
 )
 CALLED = Text(es="Llamé a `{call}`.", en="I called `{call}`.")
 CAME_OUT = Text(
-    es="Salió `{value}`; se esperaba {kind}: {problem}.",
-    en="It gave `{value}`; {kind} was expected: {problem}.",
+    es="Salió `{value}`: {problem}. Se espera {kind}.",
+    en="It gave `{value}`: {problem}. What is expected: {kind}.",
 )
 GAVE = Text(es="Salió `{value}`: {problem}.", en="It gave `{value}`: {problem}.")
 RETURNED_NONE = Text(
@@ -49,7 +49,7 @@ NOT_A_FUNCTION = Text(
     es='Esperaba una función y recibí {kind}. Escribe su nombre sin paréntesis: `check("{exercise}", {name})`.',
     en='I expected a function and received {kind}. Write its name without parentheses: `check("{exercise}", {name})`.',
 )
-SPECIAL_CASE = Text(es="Este caso es especial: {note}.", en="This case is special: {note}.")
+THE_CASE = Text(es="Es este caso: {note}.", en="This is the case: {note}.")
 SOME_RIGHT = Text(es="Bien en {right} de {n} casos.", en="Right in {right} of {n} cases.")
 HIDDEN_RIGHT = Text(
     es="En los {n} casos ocultos de la evaluación: {right} bien.",
