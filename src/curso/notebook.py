@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
 import os
-import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -114,6 +112,8 @@ def solution(exercise: str) -> None:
         _session.asked.add(exercise)
         display(NOT_YET.format(exercise=exercise))
         return
+    from curso.exercises.source import reference_source
+
     display(A_SOLUTION.format(exercise=exercise), code=reference_source(spec, language()))
 
 
@@ -166,15 +166,6 @@ def record() -> list[dict[str, Any]]:
             }
         )
     return rows
-
-
-def reference_source(spec: Spec, lang: Language) -> str:
-    """The source of the reference, with the comments of one language."""
-    source = inspect.cleandoc("\n" + inspect.getsource(spec.reference))
-    other = "en" if lang == "es" else "es"
-    lines = [line for line in source.splitlines() if not re.match(rf"\s*# {other}: ", line)]
-    text = "\n".join(re.sub(rf"^(\s*)# {lang}: ", r"\1# ", line) for line in lines)
-    return re.sub(rf"\b{re.escape(spec.reference.__name__)}\b", spec.name, text)
 
 
 def _known(exercise: str) -> Spec | None:

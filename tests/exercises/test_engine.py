@@ -15,7 +15,8 @@ from curso.exercises.agree import close, one_of_words
 from curso.exercises.judge import check_answer, grade_answer
 from curso.exercises.plain import Opaque, plain, same
 from curso.exercises.probe import Problem, ask, is_blank
-from curso.exercises.spec import Case, Misconception, Spec, UnknownExercise, find, hidden_cases, public_cases
+from curso.exercises.source import reference_source
+from curso.exercises.spec import Case, Misconception, Spec, UnknownExercise, find, hidden_cases, public_cases, specs
 from curso.exercises.time_limit import TimeUp, time_limit
 from curso.exercises.verdict import Status
 from curso.text import Text
@@ -323,3 +324,20 @@ def test_a_reply_never_raises_whatever_the_object_does():
     assert ask(lambda: Bomb(), ()).problem is Problem.RAISED
     assert ask(raises_mute, ()).problem is Problem.RAISED
     assert ask(Bomb(), ()).problem is Problem.RAISED
+
+
+@pytest.mark.parametrize("exercise", sorted(specs("01")))
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_every_solution_that_is_shown_works_on_its_own_and_speaks_one_language(exercise, lang):
+    import ast
+
+    spec = find(exercise)
+    source = reference_source(spec, lang)
+    function = ast.parse(source).body[0]
+    assert function.name == spec.name
+    assert ast.get_docstring(function) is None
+    assert "# es:" not in source and "# en:" not in source
+    assert not any(argument.annotation for argument in function.args.args) and function.returns is None
+    names = {"np": np}
+    exec(source, names)
+    assert check_answer(spec, names[spec.name]).passed

@@ -17,8 +17,8 @@ BLANK_LEFT = Text(
 )
 CALLED = Text(es="Llamé a `{call}`.", en="I called `{call}`.")
 CAME_OUT = Text(
-    es="Salió `{value}`: {problem}. Se espera {kind}.",
-    en="It gave `{value}`: {problem}. What is expected: {kind}.",
+    es="Salió `{value}`: {problem}. Lo esperado: {kind}.",
+    en="It gave `{value}`: {problem}. Expected: {kind}.",
 )
 GAVE = Text(es="Salió `{value}`: {problem}.", en="It gave `{value}`: {problem}.")
 RETURNED_NONE = Text(

@@ -1,0 +1,146 @@
+"""Gradient descent on J(θ) = 1/(2m) Σ (h_θ(x) − y)²: the textbook's update, and two ways to find the gradient.
+
+Here X is the design matrix, of shape (m, d): one row an example, one column a parameter. If the hypothesis
+has an intercept θ₀, its column is all ones, so that h_θ(x) = θ₀ + θ₁x₁ + … is the product X θ.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[np.float64]
+
+# With α ≤ 2/L (L: largest eigenvalue of XᵀX/m) the gradient never gets longer than it was at the start.
+# A gradient this many times longer therefore proves that α is too large; see `descend`.
+GROWTH = 1e6
+
+
+@dataclass(frozen=True)
+class Descent:
+    """What happened on the way down.
+
+    Parameters
+    ----------
+    thetas : parameters before the first step and after each one, shape (steps + 1, d).
+    costs : J(θ) of each row of `thetas`, shape (steps + 1,), in squared units of y.
+    converged : the gradient became as small as was asked.
+    diverged : the gradient grew without end; the step in which that was seen is not recorded.
+    """
+
+    thetas: Array
+    costs: Array
+    converged: bool
+    diverged: bool
+
+
+class FromData:
+    """J(θ) and its gradient from the examples themselves: O(m·d) operations each time.
+
+    Parameters
+    ----------
+    X : design matrix, shape (m, d).
+    y : targets, shape (m,).
+    m : what the sum is divided by; the number of examples, or the sum of their weights when the rows of X
+        and y are already multiplied by the square roots of the weights.
+    """
+
+    def __init__(self, X: Array, y: Array, m: float) -> None:
+        self.X, self.y, self.m = X, y, m
+
+    def __call__(self, theta: Array) -> tuple[float, Array]:
+        """Cost J(θ) and gradient ∇J(θ), shape (d,), at `theta`, shape (d,)."""
+        errors = self.X @ theta - self.y  # h(x) − y, one an example
+        cost = errors @ errors / (2 * self.m)
+        gradient = self.X.T @ errors / self.m  # ∂J/∂θⱼ = 1/m Σ (h(x) − y) xⱼ
+        return float(cost), gradient
+
+    def largest_curvature(self) -> float:
+        """L, the largest eigenvalue of XᵀX/m: gradient descent goes down at every step if α ≤ 1/L."""
+        return float(np.linalg.norm(self.X, 2) ** 2 / self.m)
+
+    def descend(self, start: Array, alpha: float, max_iter: int, small: Array) -> Descent:
+        """Gradient descent from `start`; see the function `descend`."""
+        return descend(self, start, alpha, max_iter, small)
+
+
+class FromGram:
+    """The same from G = XᵀX and b = Xᵀy, computed once: O(d²) each time, however many examples there are.
+
+    ∇J(θ) = 1/m Xᵀ(Xθ − y) = 1/m (Gθ − b). Parameters as in `FromData`.
+    """
+
+    def __init__(self, X: Array, y: Array, m: float) -> None:
+        self.data = FromData(X, y, m)
+        self.G: Array = X.T @ X / m
+        self.b: Array = X.T @ y / m
+        self.c = float(y @ y / m)
+
+    def __call__(self, theta: Array) -> tuple[float, Array]:
+        """Cost and gradient at `theta`; the cost loses digits when it is much smaller than Σ y²/2m."""
+        gradient = self.G @ theta - self.b
+        return float((theta @ (gradient - self.b) + self.c) / 2), gradient
+
+    def largest_curvature(self) -> float:
+        """L, the largest eigenvalue of XᵀX/m."""
+        return float(np.linalg.eigvalsh(self.G)[-1])
+
+    def descend(self, start: Array, alpha: float, max_iter: int, small: Array) -> Descent:
+        """Gradient descent from `start`, with costs exact to rounding (one look at the examples more)."""
+        rough = descend(self, start, alpha, max_iter, small)
+        return Descent(rough.thetas, self._costs(rough), rough.converged, rough.diverged)
+
+    def _costs(self, rough: Descent) -> Array:
+        """J of every θ of the way, measured from the lowest one, where the errors themselves are computed.
+
+        J is a quadratic, so its Taylor series ends: with δ = θ − θ*, J(θ) = J(θ*) + ∇J(θ*)·δ + ½ δᵀGδ for any
+        θ*. Taken at the lowest point the terms are not larger than J(θ), and no digit is lost, as happens in
+        θᵀGθ − 2bᵀθ + c, a small difference of large numbers.
+        """
+        lowest = rough.thetas[np.argmin(rough.costs)]
+        cost, gradient = self.data(lowest)
+        delta = rough.thetas - lowest
+        costs: Array = cost + delta @ gradient + np.einsum("ij,ij->i", delta @ self.G, delta) / 2
+        return costs
+
+
+def descend(
+    evaluate: Callable[[Array], tuple[float, Array]], start: Array, alpha: float, max_iter: int, small: Array
+) -> Descent:
+    """Batch gradient descent: θ := θ − α ∇J(θ), all parameters at once, until the gradient is small.
+
+    Parameters
+    ----------
+    evaluate : gives J(θ) and ∇J(θ), shape (d,).
+    start : first θ, shape (d,).
+    alpha : learning rate α > 0.
+    max_iter : largest number of steps.
+    small : stop when |∂J/∂θⱼ| ≤ small[j] for every j, shape (d,).
+
+    Returns
+    -------
+    The way that θ took. It ends where the gradient has become `GROWTH` times longer than at the start (or is
+    no longer a number), which happens only if α > 2/L.
+
+    Source: Boyd and Vandenberghe, Convex Optimization (2004), section 9.3.
+    """
+    theta = start
+    with np.errstate(over="ignore", invalid="ignore"):
+        cost, gradient = evaluate(theta)
+        thetas, costs = [theta], [cost]
+        too_long = GROWTH * np.linalg.norm(gradient)
+        converged = bool(np.all(np.abs(gradient) <= small))
+        diverged = False
+        while not converged and len(thetas) <= max_iter:
+            theta = theta - alpha * gradient  # the gradient of the old θ changes every θⱼ at the same time
+            cost, gradient = evaluate(theta)
+            if not np.linalg.norm(gradient) <= too_long:  # also true of nan
+                diverged = True
+                break
+            thetas.append(theta)
+            costs.append(cost)
+            converged = bool(np.all(np.abs(gradient) <= small))
+    return Descent(np.array(thetas), np.array(costs), converged, diverged)

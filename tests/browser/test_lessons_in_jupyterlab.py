@@ -1,0 +1,127 @@
+"""Every lesson's student notebook opens and runs in JupyterLab, in both languages; checks answer, widgets move."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+
+REPOSITORY = Path(__file__).parents[2]
+NOTEBOOKS = sorted(p.relative_to(REPOSITORY) for p in REPOSITORY.glob("notebooks/*/e[sn]/*.ipynb"))
+SECONDS = 120_000
+UNATTEMPTED = {"es": "Sin intentar todavía", "en": "Not attempted yet"}
+CORRECT = {"es": "Correcto", "en": "Correct"}
+
+# what a page of JupyterLab knows of the notebook on it; the page itself only holds the cells in view
+CELLS = """() => [...window.jupyterapp.shell.currentWidget.content.model.cells].map(cell => ({
+    id: cell.id, type: cell.type, count: cell.executionCount ?? null,
+    outputs: cell.type === 'code' ? cell.outputs.toJSON() : []}))"""
+READY = """() => window.jupyterapp?.shell.currentWidget?.sessionContext?.session?.kernel?.status === 'idle'"""
+FINISHED = """() => {
+    const panel = window.jupyterapp.shell.currentWidget;
+    const code = [...panel.content.model.cells].filter(c => c.type === 'code' && c.sharedModel.getSource().trim());
+    return panel.sessionContext.session.kernel.status === 'idle' && code.every(c => c.executionCount);
+}"""
+RUN_ALL = "() => window.jupyterapp.commands.execute('notebook:run-all-cells')"
+ACTIVATE = """id => {
+    const content = window.jupyterapp.shell.currentWidget.content;
+    content.activeCellIndex = [...content.model.cells].findIndex(cell => cell.id === id);
+    return content.scrollToItem(content.activeCellIndex, 'center');
+}"""
+WRITE = """([id, source]) => {
+    const content = window.jupyterapp.shell.currentWidget.content;
+    [...content.model.cells].find(cell => cell.id === id).sharedModel.setSource(source);
+}"""
+RUN_ONE = "() => window.jupyterapp.commands.execute('notebook:run-cell')"
+
+
+def opened(browser, lab, notebook: Path):
+    """A page with the notebook open and its kernel idle; errors of the page's own scripts are collected."""
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(lab.url(str(notebook.as_posix())))
+    page.wait_for_function(READY, timeout=SECONDS)
+    return page
+
+
+def picture(page, name: str) -> None:
+    """A screenshot where CURSO_SCREENSHOTS says, for whoever wants to look."""
+    if folder := os.environ.get("CURSO_SCREENSHOTS"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        page.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+
+@pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: f"{p.parent.name}-{p.stem}")
+def test_an_untouched_notebook_runs_from_top_to_bottom(browser, lab, notebook):
+    lang = notebook.parent.name
+    page = opened(browser, lab, notebook)
+    try:
+        page.evaluate(RUN_ALL)
+        page.wait_for_function(FINISHED, timeout=SECONDS)
+        cells = page.evaluate(CELLS)
+        outputs = [output for cell in cells for output in cell["outputs"]]
+        assert [o for o in outputs if o["output_type"] == "error"] == []
+        checks = [cell for cell in cells if cell["id"].startswith("check-")]
+        assert checks
+        said = [json.dumps(cell["outputs"], ensure_ascii=False) for cell in checks if "-q" not in cell["id"]]
+        assert all(UNATTEMPTED[lang] in one for one in said)
+        pages = "".join(str(o.get("data", {}).get("text/html", "")) for o in outputs)
+        assert pages.count("<img") == pages.count('<img alt="') > 0
+        for number, cell in enumerate(cells):
+            page.evaluate(ACTIVATE, cell["id"])
+            if number % 6 == 0:
+                page.wait_for_timeout(150 if os.environ.get("CURSO_SCREENSHOTS") else 10)
+                picture(page, f"{lang}-{notebook.stem}-{number:03d}")
+    finally:
+        page.close()
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_a_student_fills_in_an_answer_and_the_check_says_so(browser, lab, lang):
+    from curso.exercises.source import reference_source
+    from curso.exercises.spec import find
+
+    notebook = next(p for p in NOTEBOOKS if p.parent.name == lang and p.stem.startswith("02_"))
+    page = opened(browser, lab, notebook)
+    try:
+        for cell in ("setup", "cost", "check-cost"):
+            if cell == "cost":
+                page.evaluate(WRITE, ["cost", "import numpy as np\n" + reference_source(find("01.cost"), lang)])
+            page.evaluate(ACTIVATE, cell)
+            page.evaluate(RUN_ONE)
+        page.wait_for_function(READY, timeout=SECONDS)
+        verdict = page.locator(".curso-verdict")
+        verdict.wait_for(timeout=SECONDS)
+        assert CORRECT[lang] in verdict.inner_text()
+        picture(page, f"{lang}-verdict")
+    finally:
+        page.close()
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_the_gradient_descent_widget_follows_its_sliders(browser, lab, lang):
+    import nbformat
+
+    lines = ["from curso.explore import gradient_descent", "from curso.text import set_language",
+             f"set_language('{lang}')", "gradient_descent()"]  # fmt: skip
+    code = "\n".join(lines)
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)])
+    nbformat.write(notebook, lab.folder / f"widget_{lang}.ipynb")
+    page = opened(browser, lab, Path(f"widget_{lang}.ipynb"))
+    try:
+        page.evaluate(RUN_ALL)
+        image = page.locator(".jp-OutputArea img").first
+        image.wait_for(timeout=SECONDS)
+        page.wait_for_timeout(800)
+        before = image.get_attribute("src")
+        assert image.get_attribute("alt")
+        picture(page, f"{lang}-widget")
+        handle = page.locator(".noUi-handle").first
+        handle.focus()
+        for _ in range(5):
+            page.keyboard.press("ArrowRight")
+        page.wait_for_function("([i, src]) => i.src !== src", arg=[image.element_handle(), before], timeout=SECONDS)
+        picture(page, f"{lang}-widget-moved")
+    finally:
+        page.close()
