@@ -75,6 +75,7 @@ def check(exercise: str, answer: Any, points: float = 1.0) -> float | None:
             if not secret:
                 raise RuntimeError(str(NO_SECRET))
             verdict = grade_answer(spec, answer, secret)
+            _remember(verdict, points)
             display(verdict)
         return round(verdict.score * points, 4)
     verdict = check_answer(spec, answer)

@@ -1,1 +1,69 @@
-"""Interactive pictures: a pure function from a frozen config to a figure, and a thin widget over it."""
+"""Interactive pictures: a pure function from a frozen config to a figure, and a thin widget over it.
+
+Each picture is a module with `Config`, `state`, `draw` and `alt`; the functions here show them.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from curso.explore import descent, rates, scaled, surface
+    from curso.explore.descent import Config as GradientDescent
+    from curso.explore.descent import gradient_descent
+    from curso.explore.figure import png, shown
+    from curso.explore.palette import COLORS, CYCLE
+    from curso.explore.rates import Config as LearningRates
+    from curso.explore.rates import learning_rates
+    from curso.explore.scaled import Config as Scaling
+    from curso.explore.scaled import scaling
+    from curso.explore.surface import Config as CostSurface
+    from curso.explore.surface import cost_surface
+
+_FOUND_IN = {
+    "GradientDescent": ("descent", "Config"),
+    "gradient_descent": ("descent", "gradient_descent"),
+    "LearningRates": ("rates", "Config"),
+    "learning_rates": ("rates", "learning_rates"),
+    "CostSurface": ("surface", "Config"),
+    "cost_surface": ("surface", "cost_surface"),
+    "Scaling": ("scaled", "Config"),
+    "scaling": ("scaled", "scaling"),
+    "png": ("figure", "png"),
+    "shown": ("figure", "shown"),
+    "COLORS": ("palette", "COLORS"),
+    "CYCLE": ("palette", "CYCLE"),
+}
+__all__ = [
+    "COLORS",
+    "CYCLE",
+    "CostSurface",
+    "GradientDescent",
+    "LearningRates",
+    "Scaling",
+    "cost_surface",
+    "descent",
+    "gradient_descent",
+    "learning_rates",
+    "png",
+    "rates",
+    "scaled",
+    "scaling",
+    "shown",
+    "surface",
+]
+
+
+def __getattr__(name: str) -> Any:
+    """Import a picture, and matplotlib with it, only when it is asked for."""
+    if name in _FOUND_IN:
+        module, attribute = _FOUND_IN[name]
+        return getattr(import_module(f"curso.explore.{module}"), attribute)
+    if name in __all__:
+        return import_module(f"curso.explore.{name}")
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

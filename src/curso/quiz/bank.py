@@ -19,6 +19,14 @@ IN_REPOSITORY = Path(__file__).parents[3] / "quizzes"
 Id = Annotated[str, Field(pattern=r"^\d\d\.q\d\d$")]
 
 
+SAME_ID = Text(es="dos opciones tienen el mismo id", en="two options have the same id")
+NOT_ONE_RIGHT = Text(
+    es="una pregunta `single` tiene exactamente una opción correcta",
+    en="a `single` question has exactly one right option",
+)
+NONE_RIGHT = Text(es="ninguna opción es correcta", en="no option is right")
+
+
 class BankError(Exception):
     """A bank that can't be read or a question that isn't there; its text says where and what to do."""
 
@@ -73,11 +81,11 @@ class Choice(Question):
     def _sound(self) -> Choice:
         ids = [option.id for option in self.options]
         if len(set(ids)) != len(ids):
-            raise ValueError("two options have one id")
+            raise ValueError(SAME_ID)
         if self.kind == "single" and len(self.key) != 1:
-            raise ValueError("a `single` question has exactly one right option")
+            raise ValueError(NOT_ONE_RIGHT)
         if not self.key:
-            raise ValueError("no option is right")
+            raise ValueError(NONE_RIGHT)
         return self
 
 
