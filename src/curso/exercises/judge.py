@@ -7,6 +7,7 @@ import inspect
 import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -20,10 +21,13 @@ from curso.exercises.spec import Case, Misconception, Spec, hidden_cases, public
 from curso.exercises.verdict import Status, Verdict
 from curso.text import Text, verbatim
 
+Questions = tuple[Sequence[Case], Sequence[Any]]
+"""Cases, and the reference's answer to each."""
+
 
 def check_answer(spec: Spec, answer: Any) -> Verdict:
     """The student's own check, on the public cases."""
-    return _attempt(spec, answer, public_cases(spec), public=True)
+    return _attempt(spec, answer, _public(spec), public=True)
 
 
 def grade_answer(spec: Spec, answer: Any, secret: str) -> Verdict:
@@ -31,7 +35,7 @@ def grade_answer(spec: Spec, answer: Any, secret: str) -> Verdict:
     public = check_answer(spec, answer)
     if public.status is Status.UNATTEMPTED:
         return public
-    hidden = _attempt(spec, answer, hidden_cases(spec, secret), public=False)
+    hidden = _attempt(spec, answer, _answered(spec, hidden_cases(spec, secret)), public=False)
     if public.passed:
         return hidden if hidden.passed else replace(hidden, messages=(say.ONLY_PUBLIC, *hidden.messages))
     # whoever fails an example that was in view has not passed, whatever the hidden cases say
@@ -43,26 +47,38 @@ def grade_answer(spec: Spec, answer: Any, secret: str) -> Verdict:
     )
 
 
-def _attempt(spec: Spec, answer: Any, cases: Sequence[Case], public: bool) -> Verdict:
+@lru_cache(maxsize=64)
+def _public(spec: Spec) -> Questions:
+    """The public cases and their answers: the same every time, and a learner checks often."""
+    return _answered(spec, public_cases(spec))
+
+
+def _answered(spec: Spec, cases: Sequence[Case]) -> Questions:
+    return cases, [run(spec.reference, case.args) for case in cases]
+
+
+def _attempt(spec: Spec, answer: Any, questions: Questions, public: bool) -> Verdict:
+    cases, expected = questions
     replies = []
     for case in cases:
         replies.append(ask(answer, case.args, spec.seconds))
         if replies[-1].problem in (Problem.TIMEOUT, Problem.PARAMETERS, Problem.NOT_A_FUNCTION):
             replies += [replies[-1]] * (len(cases) - len(replies))
             break
-    return judge(spec, cases, replies, blank=is_blank(answer), public=public)
+    return judge(spec, cases, expected, replies, blank=is_blank(answer), public=public)
 
 
-def judge(spec: Spec, cases: Sequence[Case], replies: Sequence[Reply], blank: bool, public: bool) -> Verdict:
+def judge(
+    spec: Spec, cases: Sequence[Case], expected: Sequence[Any], replies: Sequence[Reply], *, blank: bool, public: bool
+) -> Verdict:
     """A verdict from the replies to `cases`.
 
     Parameters
     ----------
-    cases, replies : one reply a case.
+    cases, expected, replies : one right answer and one reply a case.
     blank : whether the student's code still has a blank in it.
     public : whether the verdict may tell the inputs of the cases.
     """
-    expected = [run(spec.reference, case.args) for case in cases]
     problems = [_problem(spec, *each) for each in zip(cases, expected, replies, strict=True)]
     right = sum(problem is None for problem in problems)
     if right == len(cases):
