@@ -5,7 +5,7 @@ from __future__ import annotations
 import locale
 import os
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 Language = Literal["es", "en"]
 LANGUAGES: tuple[Language, ...] = ("es", "en")
@@ -58,7 +58,7 @@ def verbatim(text: str) -> Text:
 def as_language(value: str | None) -> Language | None:
     """The language that a tag such as "es", "es_MX.UTF-8" or "en-GB" names, or None."""
     tag = (value or "").strip().lower()[:2]
-    return cast(Language, tag) if tag in LANGUAGES else None
+    return tag if tag in LANGUAGES else None
 
 
 def language() -> Language:

@@ -41,7 +41,9 @@ def _customers(rng: np.random.Generator, k: int) -> tuple[Array, int]:
     bought = np.repeat(much, rng.integers(12, 20, size=k), axis=0)
     bought += rng.normal(0, 0.06, size=bought.shape)
     told = 1_000 + bought * rng.permutation([5, 15, 40, 100, 300, 600]) * rng.choice([-1, 1], size=6)
-    untold = 500 + 60_000 * rng.uniform(size=(len(told), 1)) ** 2
+    # the large column has k heaps of its own, of unequal size, that have nothing to do with the kinds
+    heaps = np.minimum(rng.permutation(len(told)) * 4 // len(told), k - 1)
+    untold = 5_000 + 25_000 * heaps[:, None] + rng.uniform(0, 4_000, size=(len(told), 1))
     table = np.hstack([told, untold])[rng.permutation(len(told))]
     return np.round(table[:, rng.permutation(7)], 1), k
 

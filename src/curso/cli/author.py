@@ -1,0 +1,77 @@
+"""The command for whoever writes lessons: build."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from curso.cli.course import course_root, module_named
+from curso.cli.say import Commands, progress_bar, say
+from curso.text import Text
+
+BUILD = Text(
+    es="Construye los cuadernos de las lecciones, en los dos idiomas.",
+    en="Build the notebooks of the lessons, in both languages.",
+)
+CHECK = Text(
+    es="No escribas nada: di qué cuadernos no son los que construye su lección.",
+    en="Write nothing: say which notebooks are not what their lesson builds.",
+)
+SEAL = Text(
+    es="Antes, sella las celdas inglesas: su traducción está al día.",
+    en="First seal the English cells: their translation is up to date.",
+)
+MODULE = Text(es="Solo este módulo (01, o su nombre).", en="Only this module (01, or its name).")
+BUILDING = Text(es="Construyendo", en="Building")
+SEALED = Text(es="celdas selladas en {file}: {count}", en="cells sealed in {file}: {count}")
+WRITTEN = Text(es="escrito  {file}", en="written  {file}")
+REMOVED = Text(es="borrado  {file}", en="removed  {file}")
+SUMMARY = Text(
+    es="Lecciones: {built} construidas, {unchanged} sin cambios, {failed} con errores. Avisos: {problems}.",
+    en="Lessons: {built} built, {unchanged} unchanged, {failed} failed. Problems: {problems}.",
+)
+UP_TO_DATE = Text(
+    es="Los cuadernos están al día (lecciones: {built}).",
+    en="The notebooks are up to date (lessons: {built}).",
+)
+
+
+def build(
+    check: Annotated[bool, typer.Option("--check", help=str(CHECK))] = False,
+    seal: Annotated[bool, typer.Option("--seal", help=str(SEAL))] = False,
+    module: Annotated[list[str] | None, typer.Option("--module", "-m", metavar="MODULE", help=str(MODULE))] = None,
+) -> None:
+    """Build the notebooks; exit code 1 when a lesson has problems or, with --check, a notebook differs."""
+    root = course_root()
+    chosen = [module_named(root, name) for name in module] if module else None
+    from curso.authoring.builder import build as build_notebooks
+
+    if seal:
+        _seal(chosen)
+    with progress_bar(BUILDING) as step:
+        report = build_notebooks(root, chosen, check=check, progress=step)
+    for file in report.written:
+        say(WRITTEN.format(file=file))
+    for file in report.removed:
+        say(REMOVED.format(file=file))
+    for text in [*(problem.text for problem in report.problems), *(other.text for other in report.differences)]:
+        say(text)
+    counts = {"built": len(report.built), "unchanged": len(report.unchanged), "failed": len(report.failed)}
+    good = check and report.ok
+    say(UP_TO_DATE.format(**counts) if good else SUMMARY.format(**counts, problems=len(report.problems)))
+    raise typer.Exit(0 if report.ok else 1)
+
+
+def _seal(chosen: list[str] | None) -> None:
+    from curso.authoring.seals import write_seals
+    from curso.authoring.tree import lesson_files, module_folders
+
+    root = course_root()
+    for folder in module_folders(root, chosen):
+        for lesson in lesson_files(folder):
+            if count := write_seals(lesson):
+                say(SEALED.format(count=count, file=lesson.relative_to(root).as_posix()))
+
+
+COMMANDS: Commands = (("build", build, BUILD),)

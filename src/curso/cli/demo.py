@@ -1,0 +1,93 @@
+"""The command that shows everything at once: a simulated class, from the lesson to the mark."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from curso.cli.course import BadInput, course_root, module_named, with_packages
+from curso.cli.marks import show_marks
+from curso.cli.say import Commands, Step, progress_bar, say
+from curso.cli.teaching import jobs_option
+from curso.text import Text, join, verbatim
+
+DEMO = Text(
+    es="Corrige una clase simulada de principio a fin: cuadernos, entregas, notas y comentarios.",
+    en="Grade a simulated class end to end: notebooks, submissions, marks and feedback.",
+)
+MODULE = Text(es="El módulo con el que se hace.", en="The module to do it with.")
+BUILDING = Text(es="Construir los cuadernos", en="Build the notebooks")
+NOT_BUILT = Text(
+    es="Hay lecciones que no se pueden construir:\n{problems}",
+    en="Some lessons cannot be built:\n{problems}",
+)
+WHERE = Text(
+    es="En {seconds:.0f} s: {students} estudiantes simulados, en un curso de nbgrader aparte ({course}).",
+    en="In {seconds:.0f} s: {students} simulated students, in an nbgrader course of their own ({course}).",
+)
+PLACES = (
+    Text(es="Páginas de comentarios:  {path}", en="Feedback pages:        {path}"),
+    Text(es="Archivo de notas:        {path}", en="Marks file:            {path}"),
+    Text(es="Imagen de la clase:      {path}", en="Picture of the class:  {path}"),
+)
+NEXT = Text(
+    es='Para verlo en formgrader:  curso formgrader --course "{course}"',
+    en='To see it in formgrader:   curso formgrader --course "{course}"',
+)
+
+
+def demo(
+    module: Annotated[str, typer.Option("--module", "-m", metavar="MODULE", help=str(MODULE))] = "01",
+    jobs: Annotated[int, jobs_option()] = 2,
+) -> None:
+    """Run the demo; exit code 1 when a submission got no mark."""
+    root = course_root()
+    name = module_named(root, module)
+    with_packages("teacher", "nbgrader", "nbformat", "platformdirs", "jupytext")
+    from curso.grading.demo import demo, demo_course
+
+    with staged() as stage:
+        step = stage(BUILDING)
+        _build(root, name, demo_course(root).root, step)
+        done = demo(root, name, jobs, stage)
+    show_marks(done.marks)
+    seconds = sum(done.seconds.values())
+    say(WHERE.format(seconds=seconds, students=len(done.students), course=done.course.root))
+    for place, path in zip(PLACES, (done.feedback, done.table, done.picture), strict=True):
+        say(place.format(path=path))
+    say(NEXT.format(course=done.course.root))
+    raise typer.Exit(0 if done.report.ok else 1)
+
+
+def _build(root: Path, module: str, course: Path, step: Step) -> None:
+    from curso.authoring.builder import build
+
+    report = build(root, [module], sources=True, course=course, progress=step)
+    if report.failed:
+        problems = "\n".join(str(problem) for problem in report.problems if problem.blocks)
+        raise BadInput(NOT_BUILT.format(problems=problems))
+
+
+class _Stages:
+    """One progress bar for several stages: called with a stage's name, it gives that stage's callback."""
+
+    def __init__(self, step: Step) -> None:
+        self._step = step
+
+    def __call__(self, stage: Text) -> Step:
+        self._step(0, 1, stage)
+        return lambda done, total, what: self._step(done, total, join((stage, what), ": "))
+
+
+@contextmanager
+def staged() -> Iterator[_Stages]:
+    """A progress bar for work in several stages."""
+    with progress_bar(verbatim("")) as step:
+        yield _Stages(step)
+
+
+COMMANDS: Commands = (("demo", demo, DEMO),)

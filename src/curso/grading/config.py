@@ -1,0 +1,105 @@
+"""The configuration of nbgrader for this course; autograder/nbgrader_config.py calls `configure`."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sysconfig
+from pathlib import Path
+from typing import Any
+
+from curso.grading.course import Course, GradingError
+
+TEMPLATES = Path(__file__).parent / "templates"
+OURS = "curso.grading"
+NBGRADER = "nbgrader.preprocessors"
+
+# Ours in place of ClearSolutions: the student's stub of each exercise, instead of one stub for all.
+RELEASE_STEPS = [
+    f"{NBGRADER}.IncludeHeaderFooter",
+    f"{OURS}.stubs.InsertStubs",
+    f"{NBGRADER}.LockCells",
+    f"{NBGRADER}.ClearOutput",
+    f"{NBGRADER}.CheckCellMetadata",
+    f"{NBGRADER}.ComputeChecksums",
+    f"{NBGRADER}.SaveCells",
+    f"{NBGRADER}.ClearHiddenTests",
+    f"{NBGRADER}.ClearMarkScheme",
+    f"{NBGRADER}.ComputeChecksums",
+    f"{NBGRADER}.CheckCellMetadata",
+]
+# RestoreCells puts back what was deleted or lost its metadata; CountAsUntouched knows the English stubs too.
+SANITIZE_STEPS = [
+    f"{OURS}.restore.RestoreCells",
+    f"{NBGRADER}.ClearOutput",
+    f"{NBGRADER}.DeduplicateIds",
+    f"{NBGRADER}.OverwriteKernelspec",
+    f"{NBGRADER}.OverwriteCells",
+    f"{OURS}.restore.CountAsUntouched",
+    f"{NBGRADER}.CheckCellMetadata",
+]
+# OnlyVerdicts: a check cell counts for the number it gave, and for 0 when it gave none.
+AUTOGRADE_STEPS = [
+    f"{OURS}.execute.ExecuteToTheEnd",
+    f"{OURS}.outputs.OnlyVerdicts",
+    f"{OURS}.outputs.HideSecret",
+    f"{NBGRADER}.IgnorePattern",
+    f"{NBGRADER}.LimitOutput",
+    f"{NBGRADER}.SaveAutoGrades",
+    f"{NBGRADER}.AssignLatePenalties",
+    f"{NBGRADER}.CheckCellMetadata",
+]
+# ForTheStudent: no source and no traceback of a check, no hidden tests.
+FEEDBACK_STEPS = [
+    f"{NBGRADER}.GetGrades",
+    f"{OURS}.feedback.ForTheStudent",
+    "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
+]
+
+
+def configure(c: Any, root: Path) -> None:
+    """Fill nbgrader's configuration `c` for the course in `root`, from whatever directory it is run.
+
+    The gradebook is SQLite in the course's folder, or what the variable CURSO_GRADEBOOK addresses
+    ("postgresql://user:password@host/name"). Kernels started from this process inherit the course's secret.
+    """
+    course = Course(root)
+    c.CourseDirectory.root = str(course.root)
+    c.CourseDirectory.course_id = "curso"
+    c.CourseDirectory.db_url = course.gradebook_url
+    c.CourseDirectory.ignore = [
+        ".ipynb_checkpoints",
+        "*.pyc",
+        "__pycache__",
+        "feedback",
+        ".DS_Store",
+        "__MACOSX",
+    ]
+
+    c.GenerateAssignment.preprocessors = RELEASE_STEPS
+    c.Autograde.sanitize_preprocessors = SANITIZE_STEPS
+    c.Autograde.autograde_preprocessors = AUTOGRADE_STEPS
+    c.RestoreCells.course_root = str(course.root)
+    c.CountAsUntouched.course_root = str(course.root)
+
+    c.Execute.timeout = 30
+    c.Execute.shutdown_kernel = "immediate"
+    c.ExecuteToTheEnd.notebook_timeout = 240
+    c.AssignLatePenalties.plugin_class = f"{OURS}.late.PercentPerDay"
+
+    c.GenerateFeedback.preprocessors = FEEDBACK_STEPS
+    c.GenerateFeedback.exporter_class = f"{OURS}.feedback.FeedbackExporter"
+    c.FeedbackExporter.template_name = "curso_feedback"
+    c.FeedbackExporter.extra_template_basedirs = [str(TEMPLATES)]
+
+    with contextlib.suppress(GradingError):
+        os.environ["CURSO_SECRET"] = course.secret()
+    _find_scripts()
+
+
+def _find_scripts() -> None:
+    """Let nbgrader find `alembic`, which it calls by name, though the environment is not activated."""
+    scripts = sysconfig.get_path("scripts")
+    paths = os.environ.get("PATH", "").split(os.pathsep)
+    if scripts not in paths:
+        os.environ["PATH"] = os.pathsep.join([scripts, *paths])
