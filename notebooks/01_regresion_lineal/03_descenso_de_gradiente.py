@@ -26,7 +26,7 @@
 #         - "NumPy arrays: adding, multiplying and taking means."
 #         - "You need not remember derivatives: we begin by feeling them."
 #     minutes: 45
-#     inventory: [inv-D013, inv-E011, inv-E014, inv-E015, inv-E016]
+#     inventory: [inv-D013, inv-E011, inv-E014, inv-E015, inv-E016, inv-E036]
 #     errata: [err-D05, err-D06, err-E01, err-E02]
 #   jupytext:
 #     text_representation: {extension: .py, format_name: percent}

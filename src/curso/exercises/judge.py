@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import copy
 import inspect
+import sys
 import warnings
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from functools import lru_cache
 from typing import Any
@@ -27,7 +29,7 @@ Questions = tuple[Sequence[Case], Sequence[Any]]
 
 def check_answer(spec: Spec, answer: Any) -> Verdict:
     """The student's own check, on the public cases."""
-    return _attempt(spec, answer, _public(spec), public=True)
+    return _attempt(spec, answer, lambda: _public(spec), public=True)
 
 
 def grade_answer(spec: Spec, answer: Any, secret: str) -> Verdict:
@@ -35,7 +37,7 @@ def grade_answer(spec: Spec, answer: Any, secret: str) -> Verdict:
     public = check_answer(spec, answer)
     if public.status is Status.UNATTEMPTED:
         return public
-    hidden = _attempt(spec, answer, _answered(spec, hidden_cases(spec, secret)), public=False)
+    hidden = _attempt(spec, answer, lambda: _answered(spec, hidden_cases(spec, secret)), public=False)
     if public.passed:
         return hidden if hidden.passed else replace(hidden, messages=(say.ONLY_PUBLIC, *hidden.messages))
     # whoever fails an example that was in view has not passed, whatever the hidden cases say
@@ -57,15 +59,26 @@ def _answered(spec: Spec, cases: Sequence[Case]) -> Questions:
     return cases, [run(spec.reference, case.args) for case in cases]
 
 
-def _attempt(spec: Spec, answer: Any, questions: Questions, public: bool) -> Verdict:
-    cases, expected = questions
-    replies = []
-    for case in cases:
-        replies.append(ask(answer, case.args, spec.seconds))
-        if replies[-1].problem in (Problem.TIMEOUT, Problem.PARAMETERS, Problem.NOT_A_FUNCTION):
-            replies += [replies[-1]] * (len(cases) - len(replies))
-            break
-    return judge(spec, cases, expected, replies, blank=is_blank(answer), public=public)
+def _attempt(spec: Spec, answer: Any, cases: Callable[[], Questions], public: bool) -> Verdict:
+    replies: list[Reply] = []
+    with _one_thread():
+        questions, expected = cases()
+        for case in questions:
+            replies.append(ask(answer, case.args, spec.seconds))
+            if replies[-1].problem in (Problem.TIMEOUT, Problem.PARAMETERS, Problem.NOT_A_FUNCTION):
+                replies += [replies[-1]] * (len(questions) - len(replies))
+                break
+        return judge(spec, questions, expected, replies, blank=is_blank(answer), public=public)
+
+
+def _one_thread() -> AbstractContextManager[Any]:
+    """On inputs this small, threads only wait for one another: on two busy cores that took ten times as long."""
+    if "threadpoolctl" not in sys.modules:
+        return nullcontext()
+    from threadpoolctl import threadpool_limits
+
+    limits: AbstractContextManager[Any] = threadpool_limits(limits=1)
+    return limits
 
 
 def judge(

@@ -51,9 +51,7 @@ class NotebookByNotebook(Autograde):  # type: ignore[misc]
     def _give_nothing(self, lesson: str, why: Text) -> None:
         self.failed[lesson] = why
         with Gradebook(self.coursedir.db_url, self.coursedir.course_id) as gradebook:
-            submission = gradebook.find_submission_notebook(
-                lesson, self.coursedir.assignment_id, self.student
-            )
+            submission = gradebook.find_submission_notebook(lesson, self.coursedir.assignment_id, self.student)
             for grade in submission.grades:
                 grade.auto_score = 0
                 grade.needs_manual_grade = False

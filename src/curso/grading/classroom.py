@@ -124,9 +124,7 @@ def _lessons(sources: Path, built: Path) -> list[Lesson]:
 def solution_of(source: str) -> str:
     """The cell as its author would run it: without the markers of the solution and the lines of the stub."""
     lines = [
-        line
-        for line in source.splitlines()
-        if "### BEGIN SOLUTION" not in line and "### END SOLUTION" not in line
+        line for line in source.splitlines() if "### BEGIN SOLUTION" not in line and "### END SOLUTION" not in line
     ]
     return "\n".join(line for line in lines if not line.lstrip().startswith("#~"))
 
@@ -164,11 +162,7 @@ class _Desk:
         """A solution that calls an earlier exercise is not right where that one is not."""
         names = [name for name, _ in self.exercises()]
         for name in names:
-            used = {
-                word
-                for word in names
-                if word != name and re.search(rf"\b{word}\(", self.lesson.solutions[name])
-            }
+            used = {word for word in names if word != name and re.search(rf"\b{word}\(", self.lesson.solutions[name])}
             if self.student.expected[self.id_of(name)] is Expected.FULL and any(
                 self.student.expected[self.id_of(word)] is not Expected.FULL for word in used
             ):
@@ -284,9 +278,7 @@ def _write(out: Path, student: Student, handed: dict[str, Any], moment: datetime
     stamp = f"{moment:%Y-%m-%d %H:%M:%S} UTC\n"
     files = {f"{name}.ipynb": to_text(nb) for name, nb in handed.items()}
     if student.kind == "renamed":
-        files = {
-            f"lesson {i} ({student.name}) final.ipynb": text for i, text in enumerate(files.values(), start=1)
-        }
+        files = {f"lesson {i} ({student.name}) final.ipynb": text for i, text in enumerate(files.values(), start=1)}
     files["timestamp.txt"] = stamp
     if student.kind == "zip":
         with zipfile.ZipFile(out / f"{student.name}.zip", "w", zipfile.ZIP_DEFLATED) as archive:

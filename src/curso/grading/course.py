@@ -106,9 +106,7 @@ class Course:
         for folder in sorted(known):
             if folder == name or (number and (folder == number or folder.startswith(f"{number}_"))):
                 return folder
-        raise GradingError(
-            NO_MODULE.format(module=name, folder=self.source(), known=", ".join(sorted(known)) or "—")
-        )
+        raise GradingError(NO_MODULE.format(module=name, folder=self.source(), known=", ".join(sorted(known)) or "—"))
 
     def lessons(self, module: str) -> list[str]:
         """The released notebooks of a module, without extension. Raises GradingError when there are none."""

@@ -30,9 +30,7 @@ NONE_GRADED = Text(
     es="No hay entregas calificadas de «{module}»: califícalas antes con `curso grade`.",
     en="No submissions of “{module}” are graded: grade them first with `curso grade`.",
 )
-HIDDEN_REGION = re.compile(
-    r"^[^\n]*BEGIN HIDDEN TESTS.*?(?:END HIDDEN TESTS[^\n]*\n?|\Z)", re.DOTALL | re.MULTILINE
-)
+HIDDEN_REGION = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?(?:END HIDDEN TESTS[^\n]*\n?|\Z)", re.DOTALL | re.MULTILINE)
 TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 # What could act on its own in a page made of other people's HTML. The page's own policy forbids it as well.
 ACTIVE = ("script", "iframe", "object", "embed", "link", "base", "form", "noscript", "meta", "audio", "video")

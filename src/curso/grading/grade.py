@@ -126,9 +126,7 @@ def _up_to_date(course: Course, module: str, entry: Entry, student: str, current
     return entry.fingerprint == current and (course.autograded / student / module).is_dir()
 
 
-def _report(
-    course: Course, module: str, chosen: list[str], states: dict[str, str], journal: Journal
-) -> GradeReport:
+def _report(course: Course, module: str, chosen: list[str], states: dict[str, str], journal: Journal) -> GradeReport:
     marks = read_marks(course, module)
     by_student = {row.student: row for row in marks.rows}
     rows = []

@@ -32,9 +32,7 @@ def penalty(score: float, seconds_late: float, per_day: float, at_most: float) -
 class PercentPerDay(BasePlugin):  # type: ignore[misc]
     """nbgrader's plugin for late submissions; set `c.PercentPerDay.per_day` and `.at_most` in nbgrader_config.py."""
 
-    per_day = Float(10.0, help="Percentage of the mark that each day begun after the due date costs.").tag(
-        config=True
-    )
+    per_day = Float(10.0, help="Percentage of the mark that each day begun after the due date costs.").tag(config=True)
     at_most = Float(50.0, help="The largest percentage that handing in late costs.").tag(config=True)
 
     def late_submission_penalty(self, student_id: str, score: float, total_seconds_late: float) -> float:

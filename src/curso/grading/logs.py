@@ -37,9 +37,7 @@ def run_converter(converter: Any) -> str:
 def last_reason(log: str, error: BaseException) -> str:
     """The exception that nbgrader logged before it gave up, else the one it gave up with."""
     plain = ANSI.sub("", log)
-    raised = re.findall(
-        r"^(?:[\w.]+\.)?([A-Z]\w*(?:Error|Exception|Failed|Entry))(?:: (.*))?$", plain, re.MULTILINE
-    )
+    raised = re.findall(r"^(?:[\w.]+\.)?([A-Z]\w*(?:Error|Exception|Failed|Entry))(?:: (.*))?$", plain, re.MULTILINE)
     if raised:
         name, message = raised[-1]
         return message or str(name)

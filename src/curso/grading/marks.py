@@ -125,8 +125,7 @@ def exercises_of(course: Course, module: str) -> tuple[Exercise, ...]:
                 found.append(Exercise(name, lesson, tags.grade_id, float(tags.points), bool(tags.solution)))
     twice = {e.id for e in found if sum(other.id == e.id for other in found) > 1}
     return tuple(
-        Exercise(f"{e.lesson}/{e.id}", e.lesson, e.cell, e.points, e.by_hand) if e.id in twice else e
-        for e in found
+        Exercise(f"{e.lesson}/{e.id}", e.lesson, e.cell, e.points, e.by_hand) if e.id in twice else e for e in found
     )
 
 

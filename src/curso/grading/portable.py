@@ -38,9 +38,7 @@ def _collect(function: types.FunctionType, needed: dict[str, ast.FunctionDef], i
         if isinstance(value, types.ModuleType):
             imports.add(f"import {value.__name__}" + ("" if value.__name__ == used else f" as {used}"))
         elif (
-            not isinstance(value, types.FunctionType)
-            or value.__name__ != used
-            or not _collect(value, needed, imports)
+            not isinstance(value, types.FunctionType) or value.__name__ != used or not _collect(value, needed, imports)
         ):
             return False
     needed[function.__name__] = definition
@@ -65,9 +63,7 @@ def _definition(function: types.FunctionType) -> ast.FunctionDef | None:
     exact = [n for n in found if line in {n.lineno, *(d.lineno for d in n.decorator_list)}]
     if exact:
         return _bare(exact[0])
-    lambdas = [
-        n for n in ast.walk(module) if isinstance(n, ast.Lambda) and n.lineno == line and _is(n, function)
-    ]
+    lambdas = [n for n in ast.walk(module) if isinstance(n, ast.Lambda) and n.lineno == line and _is(n, function)]
     if len(lambdas) != 1:
         return None
     empty = ast.parse("def _():\n    return 0").body[0]
@@ -82,8 +78,7 @@ def _is(node: ast.Lambda, function: types.FunctionType) -> bool:
     code = function.__code__
     # Not the bytecode: it depends on what else the module says.
     return any(
-        (c.co_names, c.co_varnames, c.co_consts) == (code.co_names, code.co_varnames, code.co_consts)
-        for c in codes
+        (c.co_names, c.co_varnames, c.co_consts) == (code.co_names, code.co_varnames, code.co_consts) for c in codes
     )
 
 

@@ -101,9 +101,7 @@ def lesson_of(nb: Any, file: Handed, lessons: list[Lesson]) -> Lesson | None:
     """The lesson of a submitted notebook, or None when it is of none of these."""
     ours = nb.metadata.get("curso")
     if isinstance(ours, dict) and ours.get("lesson"):
-        named = [
-            x for x in lessons if x.name == ours["lesson"] and str(ours.get("module", "")) in ("", x.number)
-        ]
+        named = [x for x in lessons if x.name == ours["lesson"] and str(ours.get("module", "")) in ("", x.number)]
         if named:
             return named[0]
     by_name = [x for x in lessons if x.name == file.path.stem]

@@ -132,10 +132,7 @@ def _twins_agree(course: Course, module: str, languages: list[Language]) -> None
     """Both languages must have the same files, graded cells and checks: nbgrader keeps only the Spanish ones."""
     if len(languages) < 2:
         return
-    cells = {
-        lang: {p.stem: _graded(p) for p in (course.source(lang) / module).glob("*.ipynb")}
-        for lang in languages
-    }
+    cells = {lang: {p.stem: _graded(p) for p in (course.source(lang) / module).glob("*.ipynb")} for lang in languages}
     for lesson in sorted(cells["es"].keys() | cells["en"].keys()):
         es, en = cells["es"].get(lesson, {}), cells["en"].get(lesson, {})
         if es != en or not (lesson in cells["es"] and lesson in cells["en"]):
