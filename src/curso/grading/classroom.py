@@ -49,7 +49,9 @@ class Student:
     ----------
     name : how the folder or zip file is called.
     lang : the language of the notebooks handed in.
-    kind : what is special about this student, in a word.
+    kind : what is special about the work: "right", "late", "part", "half", "misconceptions", "untouched",
+        "crashed", "killed".
+    packed : how it is handed in: "folder", "zip", or a folder of "renamed" files.
     expected : by exercise id.
     days_late : days begun after the due date.
     """
@@ -57,6 +59,7 @@ class Student:
     name: str
     lang: Language
     kind: str
+    packed: str
     expected: dict[str, Expected] = field(default_factory=dict)
     days_late: int = 0
 
@@ -71,7 +74,7 @@ class Lesson:
 
 
 def make_class(course: Course, module: str, notebooks: Path, out: Path, seed: int = 0) -> list[Student]:
-    """Write a class of twelve into `out`, a folder or a zip file each, and say what each should get.
+    """Write a class of ten into `out`, a folder or a zip file each, and say what each should get.
 
     Parameters
     ----------
@@ -89,8 +92,8 @@ def make_class(course: Course, module: str, notebooks: Path, out: Path, seed: in
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
     students = []
-    for position, (name, lang, kind) in enumerate(CLASS):
-        student = Student(name, lang, kind)
+    for position, (name, lang, kind, packed) in enumerate(CLASS):
+        student = Student(name, lang, kind, packed)
         handed = {lesson.name: copy.deepcopy(lesson.notebook) for lesson in lessons[lang]}
         chance = random.Random(f"{seed} {position}")
         for lesson in lessons[lang]:
@@ -239,29 +242,26 @@ def _killed(desk: _Desk) -> None:
 
 KINDS: dict[str, Callable[[_Desk], None]] = {
     "right": _right,
-    "zip": _right,
-    "renamed": _right,
     "late": _right,
+    "part": _right,
     "half": _half,
     "misconceptions": _misconceived,
     "untouched": _untouched,
     "crashed": _crashed,
     "killed": _killed,
-    "part": _right,
 }
-CLASS: tuple[tuple[str, Language, str], ...] = (
-    ("Ana Ruiz", "es", "right"),
-    ("Begoña Núñez", "es", "zip"),
-    ("Bilal Haddad", "en", "renamed"),
-    ("Chen Wei", "en", "half"),
-    ("Diego Peña", "es", "half"),
-    ("Elena Costa", "es", "misconceptions"),
-    ("Fatima Zahra", "en", "misconceptions"),
-    ("Grace Hall", "en", "untouched"),
-    ("Hugo Marín", "es", "crashed"),
-    ("Iker Sanz", "es", "killed"),
-    ("Julia Weber", "en", "late"),
-    ("Karim Benali", "en", "part"),
+# name, language, what is special about the work, and about how it is handed in
+CLASS: tuple[tuple[str, Language, str, str], ...] = (
+    ("Ana Ruiz", "es", "right", "folder"),
+    ("Begoña Núñez", "es", "half", "zip"),
+    ("Bilal Haddad", "en", "misconceptions", "renamed"),
+    ("Chen Wei", "en", "half", "folder"),
+    ("Elena Costa", "es", "misconceptions", "folder"),
+    ("Grace Hall", "en", "untouched", "folder"),
+    ("Hugo Marín", "es", "crashed", "folder"),
+    ("Iker Sanz", "es", "killed", "folder"),
+    ("Julia Weber", "en", "late", "folder"),
+    ("Karim Benali", "en", "part", "folder"),
 )
 
 
@@ -277,10 +277,10 @@ def _write(out: Path, student: Student, handed: dict[str, Any], moment: datetime
                     student.expected[f"{module}.{exercise_name(tags.grade_id)}"] = Expected.NONE
     stamp = f"{moment:%Y-%m-%d %H:%M:%S} UTC\n"
     files = {f"{name}.ipynb": to_text(nb) for name, nb in handed.items()}
-    if student.kind == "renamed":
+    if student.packed == "renamed":
         files = {f"lesson {i} ({student.name}) final.ipynb": text for i, text in enumerate(files.values(), start=1)}
     files["timestamp.txt"] = stamp
-    if student.kind == "zip":
+    if student.packed == "zip":
         with zipfile.ZipFile(out / f"{student.name}.zip", "w", zipfile.ZIP_DEFLATED) as archive:
             for name, text in files.items():
                 archive.writestr(zipfile.ZipInfo(f"Módulo 1/{name}", moment.timetuple()[:6]), text)

@@ -94,6 +94,9 @@ def configure(c: Any, root: Path) -> None:
 
     with contextlib.suppress(GradingError):
         os.environ["CURSO_SECRET"] = course.secret()
+    # kernels run side by side: more threads than cores would wait for one another
+    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(threads, "1")
     _find_scripts()
 
 

@@ -22,6 +22,7 @@ from curso.grading.journal import Journal
 from curso.grading.late import refresh_penalties
 from curso.grading.marks import NO_RESPONSE
 from curso.grading.mathml import markdown_to_html
+from curso.grading.notebooks import read
 from curso.grading.notes import exercise_name, remembered
 from curso.grading.workers import in_processes
 from curso.text import Language, Text, as_language, verbatim
@@ -31,6 +32,7 @@ NONE_GRADED = Text(
     en="No submissions of “{module}” are graded: grade them first with `curso grade`.",
 )
 HIDDEN_REGION = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?(?:END HIDDEN TESTS[^\n]*\n?|\Z)", re.DOTALL | re.MULTILINE)
+HEADING = re.compile(r"#{2,6} [^\n]+")
 TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 # What could act on its own in a page made of other people's HTML. The page's own policy forbids it as well.
 ACTIVE = ("script", "iframe", "object", "embed", "link", "base", "form", "noscript", "meta", "audio", "video")
@@ -105,6 +107,7 @@ class ForTheStudent(NbGraderPreprocessor):  # type: ignore[misc]
         resources["pending"] = False
         resources["comments"] = []
         _without_title(nb)
+        nb.cells = list(students_part(nb, self._released(resources)))
         for cell in nb.cells:
             cell.source = HIDDEN_REGION.sub("", cell.source)
             tags = cell.metadata.get("nbgrader")
@@ -125,6 +128,16 @@ class ForTheStudent(NbGraderPreprocessor):  # type: ignore[misc]
                 cell.outputs = list(_without_hidden(cell.outputs))
         return nb, resources
 
+    def _released(self, resources: Any) -> set[str]:
+        """The sources of the lesson's own cells, in all languages."""
+        coursedir = getattr(getattr(self.parent, "parent", None), "coursedir", None)
+        if coursedir is None:
+            return set()
+        about = resources["nbgrader"]
+        course = Course(Path(coursedir.root))
+        paths = course.released(about["assignment"], about["notebook"]).values()
+        return {cell.source.strip() for path in paths for cell in read(path).cells}
+
     def _pending(self, cell: Any, resources: Any) -> bool:
         """Whether the mark is still to be given by hand."""
         from nbgrader.api import Gradebook
@@ -137,12 +150,33 @@ class ForTheStudent(NbGraderPreprocessor):  # type: ignore[misc]
             return grade.auto_score is None and grade.manual_score is None
 
 
+def students_part(nb: Any, released: set[str]) -> Iterator[Any]:
+    """What the student answered, changed or added, each under the lesson's heading that it stands below.
+
+    The lesson itself is in the student's notebook; repeated here it would bury the feedback. The check of a
+    practice question stays when its answer does.
+    """
+    answered, heading = False, None
+    for cell in nb.cells:
+        tags = cell.metadata.get("nbgrader", {})
+        ours = cell.source.strip() in released
+        if tags.get("grade") or tags.get("solution") or (not ours and cell.source.strip()):
+            if heading is not None:
+                yield heading
+            answered, heading = True, None
+            yield cell
+        elif cell.cell_type == "code":
+            if answered and cell.metadata.get("curso", {}).get("check"):
+                yield cell
+            answered = False
+        elif found := HEADING.match(cell.source.strip()):
+            cell.source = found.group()
+            answered, heading = False, cell
+
+
 def _without_title(nb: Any) -> None:
     """The page has the title already."""
-    for cell in nb.cells:
-        if cell.cell_type == "markdown" and TITLE.search(cell.source):
-            cell.source = TITLE.sub("", cell.source, count=1).strip()
-            return
+    nb.cells = [c for c in nb.cells if c.cell_type != "markdown" or not TITLE.match(c.source.strip())]
 
 
 def _without_hidden(outputs: list[Any]) -> Iterator[Any]:

@@ -24,6 +24,10 @@ WORDS: Mapping[str, Text] = {
     "comments": Text(es="Comentarios de tu profesor", en="Comments from your teacher"),
     "comment": Text(es="Comentario", en="Comment"),
     "no_response": Text(es="Sin respuesta.", en="No answer."),
+    "only_yours": Text(
+        es="Aquí está lo que hiciste tú; el texto de la lección lo tienes en tu cuaderno.",
+        en="Here is what you did; the text of the lesson is in your notebook.",
+    ),
     "notes": Text(es="Lo que pasó al calificar", en="What happened while grading"),
     "your_answer": Text(es="Tu respuesta", en="Your answer"),
     "to_top": Text(es="Arriba", en="To the top"),

@@ -65,7 +65,7 @@ ALT_ITEM = Text(
 
 @dataclass(frozen=True)
 class Shares:
-    """How an exercise went, as fractions of the students whose answer is marked."""
+    """How an exercise went, as fractions of the students."""
 
     exercise: Exercise
     right: float
@@ -76,12 +76,12 @@ class Shares:
 
 
 def shares(marks: Marks) -> list[Shares]:
-    """How each exercise went, the worst first; those that nobody's mark is known of are left out."""
+    """How each exercise went, the worst first; one that is still being marked by hand is left out."""
     found = []
     for exercise in marks.exercises:
         known = [(r.scores[exercise.id], exercise.id in r.untouched) for r in marks.rows if r.graded]
         scored = [(score, blank) for score, blank in known if score is not None]
-        if not scored or exercise.points <= 0:
+        if not scored or len(scored) < len(known) or exercise.points <= 0:
             continue
         count = len(scored)
         right = sum(score >= exercise.points for score, _ in scored)
