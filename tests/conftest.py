@@ -1,8 +1,11 @@
-"""Every test starts in English, outside nbgrader, with nothing remembered."""
+"""Every test starts in English, outside nbgrader, with nothing remembered; browser tests share one Chromium."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,9 +14,38 @@ from curso.text import set_language
 
 sys.path.insert(0, str(Path(__file__).parent / "exercises"))
 
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+         "--disable-component-update", "--disable-sync"]  # fmt: skip
+
 
 @pytest.fixture(autouse=True)
 def _plain_surroundings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("NBGRADER_EXECUTION", "CURSO_SECRET", "CURSO_LANG"):
         monkeypatch.delenv(name, raising=False)
     set_language("en")
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """A headless Chromium."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (on Debian: apt-get install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="session")
+def keep_picture() -> Callable[[object, str], None]:
+    """Takes a screenshot of a page or of a part of it, where CURSO_SCREENSHOTS says, for whoever wants to look."""
+
+    def keep(shown, name: str) -> None:
+        if folder := os.environ.get("CURSO_SCREENSHOTS"):
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            shown.screenshot(path=str(Path(folder) / f"{name}.png"))
+
+    return keep

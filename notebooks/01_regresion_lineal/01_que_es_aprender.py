@@ -10,7 +10,7 @@
 #         - "seguir los siete pasos de un proyecto, de los datos a la predicción"
 #         - "agrupar clientes reales, dibujar un mapa de cifras y ganar a las tragaperras por ensayo y error"
 #       en:
-#         - "say what it means that a program learns, and how AI, machine learning and deep learning differ"
+#         - "say what it means for a program to learn, and how AI, machine learning and deep learning differ"
 #         - "recognise from its data whether a problem is regression, classification, unsupervised or reinforcement"
 #         - "follow the seven steps of a project, from the data to the prediction"
 #         - "group real customers, draw a map of digits and beat slot machines by trial and error"
@@ -20,7 +20,7 @@
 #         - "de matemáticas, saber qué es una media"
 #       en:
 #         - "a little Python: variables, lists, dictionaries, `if`, `for` and functions"
-#         - "of mathematics, what a mean is"
+#         - "from mathematics, what a mean is"
 #     minutes: 45
 #     inventory: [inv-D001, inv-D002, inv-D003, inv-D004, inv-D005, inv-D006, inv-D007, inv-D008, inv-D009,
 #                 inv-E001, inv-E002, inv-E003, inv-E004, inv-E005, inv-E006, inv-E007, inv-E008]
@@ -39,9 +39,9 @@ from curso.notebook import check, hint, passed, progress, quiz_check, solution, 
 # cuál: nunca ha visto cifras. Solo puede decirte lo oscura que es cada casilla de un papel cuadriculado.
 #
 # **¿Qué regla le darías para distinguirlos?** Una frase basta. Escríbela en la celda siguiente, entre las
-# comillas. No hay respuesta mala: enseguida la pondremos a prueba.
+# comillas. No hay respuesta mala: enseguida pondremos a prueba una parecida.
 
-# %% [markdown] id="pregunta" lang="en" seal="874387"
+# %% [markdown] id="pregunta" lang="en" seal="c4a5d8"
 # ## A question before we start
 #
 # A friend calls you on the phone. She has two handwritten numbers before her, a 3 and an 8, and does not know
@@ -49,7 +49,7 @@ from curso.notebook import check, hint, passed, progress, quiz_check, solution, 
 # paper is.
 #
 # **Which rule would you give her to tell them apart?** One sentence is enough. Write it in the next cell,
-# between the quotes. There is no bad answer: we will soon put it to the test.
+# between the quotes. There is no bad answer: we will soon put a similar one to the test.
 
 # %% id="bet"
 # es: Tu regla, entre las comillas. Para ejecutar la celda: Mayús + Intro.
@@ -61,34 +61,35 @@ my_rule = ""
 #
 # Un cuaderno mezcla texto y **celdas de código**. Pinchas una celda, pulsas Mayús + Intro, y el resultado sale
 # debajo. Ejecútalas **en orden**, de arriba abajo: muchas usan lo que hizo una anterior. La primera, la de
-# preparación, siempre. Y si algo se enreda, reinicia el *kernel* desde el menú y vuelve a empezar por arriba: no
-# se rompe nada.
+# preparación, siempre. El botón «+» de arriba añade una celda nueva. Y si algo se enreda, reinicia desde el menú el
+# *kernel*, el motor que ejecuta las celdas (Colab lo llama «entorno de ejecución»), y vuelve a empezar por arriba:
+# no se rompe nada.
 #
 # Puedes abrirlo en dos sitios:
 #
 # - **Google Colab**, en el navegador y sin instalar nada. Necesitas una cuenta de Google. Pulsa el botón de arriba;
-#   o entra en [Colab](https://colab.research.google.com), elige en el menú *Archivo* la opción de abrir un cuaderno, y
-#   ahí, o bien GitHub (pegas la dirección del repositorio), o bien subir un archivo `.ipynb` de tu ordenador. Lo que
+#   o entra en [Colab](https://colab.research.google.com), elige en el menú *Archivo* la opción de abrir un cuaderno: desde
+#   GitHub (pegas la dirección del repositorio) o desde tu ordenador (subes un archivo `.ipynb`). Lo que
 #   abres de GitHub no se guarda solo: haz una copia en tu Drive, en el mismo menú, antes de trabajar.
 # - **JupyterLab**, en tu ordenador. Con el curso instalado, escribe `curso lab` en una terminal; en la columna de
 #   la izquierda, doble clic en el cuaderno.
 #
 # Colab va cambiando los nombres de sus menús. Si no ves uno, busca el que más se le parezca.
 
-# %% [markdown] id="cuaderno" lang="en" seal="915f68"
+# %% [markdown] id="cuaderno" lang="en" seal="09abca"
 # ## How to use this notebook
 #
 # A notebook mixes text and **code cells**. You click a cell, press Shift + Enter, and the result appears below.
-# Run them **in order**, from top to bottom: many use what an earlier one did. The first one, which sets things
-# up, always. And if you get into a tangle, restart the *kernel* from the menu and begin again at the top:
-# nothing breaks.
+# Run them **in order**, from top to bottom: many use what an earlier one did. Always run the first one, which sets
+# things up. The “+” button above adds a new cell. And if you get into a tangle, restart from the menu the *kernel*,
+# the engine that runs the cells (Colab calls it the *runtime*), and begin again at the top: nothing breaks.
 #
 # You can open it in two places:
 #
 # - **Google Colab**, in the browser, with nothing to install. You need a Google account. Press the button above; or go
-#   to [Colab](https://colab.research.google.com), choose in the *File* menu to open a notebook, and there either
-#   GitHub (you paste the repository's address) or upload an `.ipynb` file from your computer. What you open from
-#   GitHub does not save itself: make a copy in your Drive, from the same menu, before you work.
+#   to [Colab](https://colab.research.google.com), choose in the *File* menu to open a notebook: from GitHub (you
+#   paste the repository's address) or from your computer (you upload an `.ipynb` file). What you open from
+#   GitHub is not saved by itself: make a copy in your Drive, from the same menu, before you work.
 # - **JupyterLab**, on your computer. With the course installed, type `curso lab` in a terminal; in the column on the
 #   left, double-click the notebook.
 #
@@ -104,7 +105,7 @@ my_rule = ""
 # ## By rules, or by examples
 #
 # We have 357 threes and eights, written by real people and reduced to 8 × 8 cells. Each cell is a number, from
-# 0 (white) to 16 (black). This is how a program sees them: 64 numbers an image.
+# 0 (white) to 16 (black). This is how a program sees them: 64 numbers per image.
 
 # %% id="see-digits"
 import matplotlib.pyplot as plt
@@ -151,56 +152,60 @@ shown(
 # en: Try other limits: which is the best you can find?
 limit = 15
 
+# es: Filas 2 a 5 y columnas 1 y 2, contando desde 0.
+# en: Rows 2 to 5 and columns 1 and 2, counting from 0.
 left_ink = images[:, 2:6, 1:3].sum(axis=(1, 2))
 guess = np.where(left_ink > limit, 8, 3)
-print(Text(es="aciertos de la regla:", en="right by the rule:"), f"{np.mean(guess == names):.0%}")
+print(Text(es="aciertos de la regla:", en="correct with the rule:"), f"{np.mean(guess == names):.0%}")
 
 # %% [markdown] id="aprender" lang="es"
-# No está mal. Pero la regla y el límite los has puesto **tú**. Para distinguir diez cifras, o caras, o voces,
-# harían falta miles de reglas, y nadie sabe escribirlas.
+# No está mal. Pero la regla y el límite los ha puesto **una persona**. Para distinguir diez cifras, o caras, o voces,
+# harían falta muchísimas reglas, y nadie ha sabido escribirlas bien.
 #
 # El otro camino es no dar reglas, sino **ejemplos**: imágenes con su nombre. Un algoritmo busca en ellos los
 # **patrones** que se repiten y se queda con algo, el **modelo**, que después dice el nombre de imágenes nuevas. Eso es
 # *aprender*: mejorar con los datos en algo que nadie ha programado paso a paso.
 #
 # La trampa: acertar los ejemplos ya vistos no tiene mérito, basta con memorizarlos. Por eso apartamos la mitad y
-# examinamos al modelo **solo con imágenes que no ha visto**. A acertar en ellas se le llama **generalizar**, y es lo único
-# que importa.
+# examinamos al modelo **solo con imágenes que no ha visto**. Acertar en ellas se llama **generalizar**, y es lo que de
+# verdad importa.
 
-# %% [markdown] id="aprender" lang="en" seal="d5c1c4"
-# Not bad. But the rule and the limit were set by **you**. To tell ten digits apart, or faces, or voices, thousands of
-# rules would be needed, and nobody knows how to write them.
+# %% [markdown] id="aprender" lang="en" seal="4abb0e"
+# Not bad. But the rule and the limit were set by **a person**. To tell ten digits apart, or faces, or voices, a great
+# many rules would be needed, and nobody has managed to write them well.
 #
 # The other way is to give no rules but **examples**: images with their names. An algorithm looks in them for the
 # **patterns** that repeat, and keeps something, the **model**, which can then name new images. That is *learning*: to
 # get better, from data, at something that nobody programmed step by step.
 #
-# The catch: being right on examples already seen is no merit, memory is enough. So we set half of them aside and
-# examine the model **only on images it has not seen**. Being right on those is called **generalising**, and it is
-# the only thing that counts.
+# The catch: there is no merit in being right on examples already seen, memorising them is enough. So we set half of
+# them aside and test the model **only on images it has not seen**. Being right on those is called **generalising**,
+# and it is what really counts.
 
 # %% [markdown] id="aprende-tres-ocho" lang="es"
 # El modelo de abajo, `KNeighborsClassifier`, es de lo más sencillo: guarda los ejemplos y, ante una imagen nueva, mira
 # cuáles son los tres más parecidos y los deja votar. En inglés, *k nearest neighbours*: los *k* vecinos más próximos.
 #
-# **Antes de ejecutar:** no sabe qué es un 8, ni qué es «cerrarse». ¿Ganará a tu regla?
+# **Antes de ejecutar:** no sabe qué es un 8, ni qué es «cerrarse». ¿Ganará a la regla?
 
-# %% [markdown] id="aprende-tres-ocho" lang="en" seal="f1f15d"
+# %% [markdown] id="aprende-tres-ocho" lang="en" seal="a42124"
 # The model below, `KNeighborsClassifier`, is about as simple as they come: it keeps the examples and, faced with a new
 # image, finds the three most similar ones and lets them vote. Its name: the *k nearest neighbours*.
 #
-# **Before you run:** it does not know what an 8 is, nor what “closing” is. Will it beat your rule?
+# **Before you run:** it does not know what an 8 is, nor what “closing” is. Will it beat the rule?
 
 # %% id="learn-three-eight"
 from sklearn.model_selection import train_test_split
 from sklearn.neighbors import KNeighborsClassifier
 
 flat = images.reshape(len(images), 64)
+# es: `random_state` fija el azar del reparto, para que a todo el mundo le salga lo mismo.
+# en: `random_state` fixes the chance in the split, so that everybody gets the same.
 seen, unseen, seen_names, unseen_names = train_test_split(flat, names, test_size=0.5, random_state=0)
 
 neighbours = KNeighborsClassifier(n_neighbors=3)
 neighbours.fit(seen, seen_names)
-print(Text(es="aciertos en imágenes nuevas:", en="right on new images:"), f"{neighbours.score(unseen, unseen_names):.0%}")
+print(Text(es="aciertos en imágenes nuevas:", en="correct on new images:"), f"{neighbours.score(unseen, unseen_names):.0%}")
 
 # %% [markdown] id="tres-circulos" lang="es"
 # ## Tres palabras que se confunden
@@ -209,7 +214,7 @@ print(Text(es="aciertos en imágenes nuevas:", en="right on new images:"), f"{ne
 # la anterior.
 
 # %% [markdown] id="tres-circulos" lang="en" seal="40f198"
-# ## Three words that get mixed up
+# ## Three terms that get mixed up
 #
 # Are artificial intelligence, machine learning and deep learning the same? No: each lies **inside** the one
 # before.
@@ -249,7 +254,8 @@ shown(
 # - **Aprendizaje automático** (*machine learning*): la parte de la IA que no recibe reglas, sino datos, y con ayuda de la
 #   estadística busca patrones en ellos.
 # - **Aprendizaje profundo** (*deep learning*): la parte del aprendizaje automático que usa **redes neuronales** de muchas
-#   capas. Encuentra patrones más enrevesados y suele pedir muchos más datos.
+#   capas: cuentas sencillas encadenadas, capa tras capa, que construirás en el módulo 02. Encuentra patrones más
+#   enrevesados y suele pedir muchos más datos.
 #
 # > **Lo que dice el material antiguo:** «la IA son máquinas que imitan la conducta humana» y «el aprendizaje automático son
 # > modelos para predecir».
@@ -257,13 +263,14 @@ shown(
 # > **Lo que vale hoy:** la IA abarca más que imitar a las personas: nadie planea mil rutas de reparto como lo hace un
 # > programa. Y el aprendizaje automático no solo predice: también agrupa, resume o genera textos e imágenes nuevos.
 
-# %% [markdown] id="ia-ml-dl" lang="en" seal="ac35bc"
+# %% [markdown] id="ia-ml-dl" lang="en" seal="8b1586"
 # - **Artificial intelligence**: programs that do things for which we usually ask for intelligence. Deciding, planning,
 #   chatting, driving a car, recognising a face, filtering mail. There is room for all sorts, rules written by hand too.
 # - **Machine learning**: the part of AI that is given not rules but data, and with the help of statistics looks for
 #   patterns in them.
-# - **Deep learning**: the part of machine learning that uses **neural networks** of many layers. It finds more
-#   intricate patterns and usually asks for far more data.
+# - **Deep learning**: the part of machine learning that uses **neural networks** of many layers: simple
+#   calculations chained layer after layer, which you will build in module 02. It finds more intricate patterns
+#   and usually asks for far more data.
 #
 # > **What older material says:** “AI is machines that imitate human behaviour” and “machine learning is models that
 # > predict”.
@@ -345,13 +352,13 @@ shown(
 )
 
 # %% [markdown] id="situaciones" lang="es"
-# Seis situaciones reales, con un puñado de datos cada una. De cada una sabemos tres cosas: las entradas (`inputs`), las
+# Seis situaciones de la vida real, con un puñado de datos de muestra. De cada una sabemos tres cosas: las entradas (`inputs`), las
 # respuestas que alguien anotó (`answers`) y las recompensas (`rewards`). Lo que no hay vale `None`.
 #
 # **Antes de ejecutar la celda de más abajo, decide tú:** ¿qué clase de aprendizaje es cada una? Hay una que engaña.
 
-# %% [markdown] id="situaciones" lang="en" seal="6726fe"
-# Six real situations, with a handful of data each. Of each we know three things: the inputs (`inputs`), the answers
+# %% [markdown] id="situaciones" lang="en" seal="472ba4"
+# Six real-life situations, with a handful of sample data. Of each we know three things: the inputs (`inputs`), the answers
 # that somebody wrote down (`answers`) and the rewards (`rewards`). What is missing is `None`.
 #
 # **Before you run the cell further down, decide for yourself:** which kind of learning is each? One of them is
@@ -399,10 +406,11 @@ for name, situation in SITUATIONS:
 # después.
 #
 # Una ayuda de Python: `isinstance(v, str)` es `True` cuando `v` es un texto. Cambia los puntos suspensivos por tu código,
-# ejecuta la celda y luego la de comprobación, que prueba tu función con diez situaciones distintas. Si te atascas, escribe
-# `hint("01.kind_of_learning")` en una celda nueva: cada vez te dice un poco más.
+# ejecuta la celda y luego la siguiente (`check`), que prueba tu función con diez situaciones distintas. Si te atascas,
+# escribe `hint("01.kind_of_learning")` en una celda nueva: cada vez te dice un poco más. Y después de intentarlo,
+# `solution("01.kind_of_learning")` te enseña una solución.
 
-# %% [markdown] id="ejercicio-kind" lang="en" seal="7aa111"
+# %% [markdown] id="ejercicio-kind" lang="en" seal="6d154c"
 # ### Exercise 1 · Which kind of learning is it?
 #
 # Complete `kind_of_learning(situation)`. It returns one of these four words: `"regression"`, `"classification"`,
@@ -410,8 +418,9 @@ for name, situation in SITUATIONS:
 # comes after.
 #
 # A little help with Python: `isinstance(v, str)` is `True` when `v` is a text. Replace the dots with your code, run the
-# cell and then the checking cell, which tries your function on ten different situations. If you get stuck, write
-# `hint("01.kind_of_learning")` in a new cell: it tells you a little more each time.
+# cell and then the next one (`check`), which tries your function on ten different situations. If you get stuck, write
+# `hint("01.kind_of_learning")` in a new cell: it tells you a little more each time. And after some tries,
+# `solution("01.kind_of_learning")` shows you a solution.
 
 # %% exercise="kind_of_learning"
 def kind_of_learning(situation):
@@ -486,7 +495,7 @@ prices = table["price"].to_numpy()
 
 model = LinearRegression()
 model.fit(lots, prices)
-print(Text(es="una parcela de 600 m²:", en="a lot of 600 m²:"), f"{model.predict([[600]])[0]:.0f}")
+print(Text(es="una parcela de 600 m²:", en="a lot of 600 m²:"), f"{model.predict([[600]])[0]:.0f}", Text(es="dólares", en="dollars"))
 
 fig, ax = plt.subplots(figsize=(6.5, 3.6))
 ax.plot(lots, prices / 1000, "o", color=COLORS.blue, markersize=3, alpha=0.45)
@@ -516,16 +525,16 @@ shown(
 # ## Supervisado, segunda parte: clasificación, y los siete pasos
 #
 # Clasificar es responder con el **nombre de una clase**, elegido de una lista. Lo hiciste con el 3 y el 8. La detección de
-# caras de una cámara funciona igual: entra una imagen, y sale «cara» o «no cara».
+# caras de una cámara es, en el fondo, lo mismo: entra un trozo de imagen, y sale «cara» o «no cara».
 #
 # Vamos con otra: 178 vinos italianos, 13 medidas químicas de cada uno, y una etiqueta, cuál de tres variedades de uva es. Y de
 # paso, los **siete pasos** que verás en casi todos los proyectos, en este curso y fuera de él.
 
-# %% [markdown] id="clasificacion" lang="en" seal="4aaaec"
+# %% [markdown] id="clasificacion" lang="en" seal="f4587e"
 # ## Supervised, part two: classification, and the seven steps
 #
 # To classify is to answer with the **name of a class**, chosen from a list. You did it with the 3 and the 8. A camera's face
-# detection works alike: an image goes in, and out comes “face” or “no face”.
+# detection is at bottom the same: a piece of an image goes in, and out comes “face” or “no face”.
 #
 # Here is another: 178 Italian wines, 13 chemical measurements of each, and a label, which of three kinds of grape it is. And
 # along the way, the **seven steps** that you will see in nearly every project, in this course and outside it.
@@ -556,18 +565,22 @@ shown(
 )
 
 # %% [markdown] id="siete-pasos" lang="es"
-# Lee la celda con calma, paso a paso. El tercero es el menos evidente. Los vecinos se buscan por distancia, y una medida va en
-# miles (`proline`) y otra en décimas: sin escalar, la de miles decide sola. Se escala **con lo aprendido de los datos de
-# entrenamiento** (`fit` solo con ellos) para que nada del examen se cuele antes de tiempo.
+# Lee la celda con calma, paso a paso. El tercero es el menos evidente. Los vecinos se buscan por distancia, y una medida pasa
+# de 1000 (`proline`, la prolina) mientras otra no llega a 1: tal cual, la grande decide casi sola. **Escalar** es restar a cada
+# columna su media y dividirla por su **desviación típica**, que dice cuánto suelen apartarse los números de esa media. Así
+# todas cuentan parecido. La media y la desviación se sacan **solo de los datos de entrenamiento** (`fit`), y con ellas se
+# escalan todos (`transform`): nada del examen se cuela antes de tiempo.
 #
-# **Antes de ejecutar:** la última línea repite el proceso sin escalar. ¿Perderá mucho?
+# **Antes de ejecutar:** las dos últimas líneas repiten el proceso sin escalar. ¿Perderá mucho?
 
-# %% [markdown] id="siete-pasos" lang="en" seal="a2f253"
+# %% [markdown] id="siete-pasos" lang="en" seal="6b71eb"
 # Read the cell calmly, step by step. The third is the least obvious. Neighbours are found by distance, and one measurement
-# goes in thousands (`proline`) and another in tenths: unscaled, the one in thousands decides alone. Scaling uses **what was
-# learnt from the training data** (`fit` on them only), so that nothing of the exam slips in ahead of time.
+# exceeds 1000 (`proline`, an amino acid) while another stays below 1: as they are, the large one decides almost alone.
+# **Scaling** is subtracting from each column its mean and dividing it by its **standard deviation**, which says how far the
+# numbers usually lie from that mean. That way all of them count alike. The mean and the deviation are taken **from the
+# training data only** (`fit`), and everything is scaled with them (`transform`): nothing of the exam slips in ahead of time.
 #
-# **Before you run:** the last line repeats the process without scaling. Will it lose much?
+# **Before you run:** the last two lines repeat the process without scaling. Will it lose much?
 
 # %% id="seven-steps"
 from sklearn.datasets import load_wine
@@ -577,11 +590,11 @@ from sklearn.preprocessing import StandardScaler
 # en: 1. Data: inputs X and labels y
 wine = load_wine()
 X, y = wine.data, wine.target
-# es: 2. Separar: 30 % para el examen final
-# en: 2. Split: 30 % for the final exam
+# es: 2. Separar: 30 % para el examen final; `stratify`, con la misma proporción de cada uva en las dos partes
+# en: 2. Split: 30% for the final exam; `stratify`, with the same share of each grape in both parts
 X_train, X_test, y_train, y_test = train_test_split(X, y, test_size=0.3, random_state=0, stratify=y)
-# es: 3. Escalar: cada columna, a media 0 y desviación 1
-# en: 3. Scale: each column to mean 0 and deviation 1
+# es: 3. Escalar: cada columna, a media 0 y desviación típica 1
+# en: 3. Scale: each column to mean 0 and standard deviation 1
 scaler = StandardScaler().fit(X_train)
 # es: 4. Modelo
 # en: 4. Model
@@ -591,13 +604,13 @@ model = KNeighborsClassifier(n_neighbors=5)
 model.fit(scaler.transform(X_train), y_train)
 # es: 6. Evaluar: aciertos en vinos que no ha visto
 # en: 6. Evaluate: right answers on wines it has not seen
-print(Text(es="aciertos:", en="right:"), f"{model.score(scaler.transform(X_test), y_test):.0%}")
+print(Text(es="aciertos:", en="correct:"), f"{model.score(scaler.transform(X_test), y_test):.0%}")
 # es: 7. Predecir: un vino concreto
 # en: 7. Predict: one particular wine
 print(Text(es="este vino es de la clase", en="this wine is of class"), model.predict(scaler.transform(X_test[:1]))[0])
 
 unscaled = KNeighborsClassifier(n_neighbors=5).fit(X_train, y_train)
-print(Text(es="aciertos sin escalar:", en="right without scaling:"), f"{unscaled.score(X_test, y_test):.0%}")
+print(Text(es="aciertos sin escalar:", en="correct without scaling:"), f"{unscaled.score(X_test, y_test):.0%}")
 
 # %% [markdown] id="mas-datos" lang="es"
 # ## ¿Cuantos más datos, mejor?
@@ -616,7 +629,7 @@ print(Text(es="aciertos sin escalar:", en="right without scaling:"), f"{unscaled
 # %% [markdown] id="mas-datos" lang="en" seal="5617a4"
 # ## The more data, the better?
 #
-# Back to the ten digits. We will train the same model five times, on different data, and always examine it on the same
+# Back to the ten digits. We will train the same model five times, on different data, and always test it on the same
 # 400 images:
 #
 # 1. with 30 examples;
@@ -649,29 +662,32 @@ bars = ax.bar([str(name) for name, _, _ in TRIALS], scores, color=[COLORS.blue] 
 ax.bar_label(bars, [f"{score:.0%}" for score in scores])
 for bar in bars[3:]:
     bar.set_hatch("//")
-ax.set(ylim=(0, 1.1), ylabel=str(Text(es="aciertos en el examen", en="right in the exam")))
+ax.set(ylim=(0, 1.1), ylabel=str(Text(es="aciertos en el examen", en="correct in the exam")))
 shown(
     fig,
     alt=Text(
         es="Barras con los aciertos. Con 30, 100 y 1000 buenos ejemplos suben hasta casi todo. Con 1000 medio mal "
         "etiquetados, o con 860 solo de las cifras 0 a 5, quedan por debajo de los 100 buenos.",
-        en="Bars of the share that is right. With 30, 100 and 1000 good examples it rises to nearly all. With 1000 half badly "
+        en="Bars of the share that is correct. With 30, 100 and 1000 good examples it rises to nearly all. With 1000 half badly "
         "labelled, or 860 of the digits 0 to 5 only, it stays below that of the 100 good ones.",
     ),
 )
 
 # %% [markdown] id="calidad" lang="es"
-# Mil ejemplos con la mitad de las etiquetas al azar valen menos que cien buenos. Y quien nunca ha visto un 9 no puede decir
-# «9».
+# Aquí, mil ejemplos con la mitad de las etiquetas al azar valen menos que cien buenos. Y quien nunca ha visto un 9 no puede
+# decir «9». El daño depende también del modelo: cambia `KNeighborsClassifier(3)` por `KNeighborsClassifier(15)` y ejecuta
+# otra vez. Con quince votos, las etiquetas malas pesan mucho menos; lo que nunca se ha visto sigue sin saberse.
 #
 # > **Lo que dice el material antiguo:** «cuantos más datos, mejor».
 # >
 # > **Lo que vale hoy:** más datos ayudan si son **representativos** (se parecen a lo que vendrá después, con todos sus casos) y
 # > están **bien etiquetados**. La calidad también cuenta.
 
-# %% [markdown] id="calidad" lang="en" seal="12065a"
-# A thousand examples with half of the labels at random are worth less than a hundred good ones. And who has never seen a 9 can't
-# say “9”.
+# %% [markdown] id="calidad" lang="en" seal="806408"
+# Here, a thousand examples with half of the labels at random are worth less than a hundred good ones. And a model that has
+# never seen a 9 cannot say “9”. The damage also depends on the model: change `KNeighborsClassifier(3)` to
+# `KNeighborsClassifier(15)` and run it again. With fifteen votes the bad labels weigh far less; what was never seen is still
+# not known.
 #
 # > **What older material says:** “the more data, the better”.
 # >
@@ -681,24 +697,32 @@ shown(
 # %% [markdown] id="agrupamiento" lang="es"
 # ## Sin etiquetas, primera parte: agrupar clientes
 #
-# Un mayorista portugués tiene 440 clientes y sabe lo que cada uno gastó en un año en seis productos. Nadie ha anotado «este
-# es un bar» o «este es una tienda»: vamos a esconder esa columna. **Agrupar** (*clustering*) es buscar clientes que se
-# parecen. El algoritmo, `KMeans`, repite dos pasos: cada cliente se une al centro más cercano; cada centro se muda a la media
-# de los suyos. Tú le dices cuántos grupos quieres.
+# Un mayorista portugués tiene 440 clientes y sabe lo que cada uno gastó en un año en seis clases de productos: frescos
+# (`fresh`), lácteos (`milk`), comestibles (`grocery`), congelados (`frozen`), limpieza y papel (`detergents_paper`) y
+# alimentos selectos (`delicatessen`). Otra columna dice si cada cliente es un bar, un hotel… o una tienda: la escondemos.
 #
-# **Antes de ejecutar:** lo aplicamos a los gastos tal cual. Mira la dispersión (`std`) de cada producto: ¿cuál decidirá los
-# grupos?
+# **Agrupar** (*clustering*) es reunir a los clientes que se parecen. Tú dices cuántos grupos quieres (`n_clusters`) y el
+# algoritmo, `KMeans`, coloca al azar un centro para cada uno. Luego repite dos pasos hasta que nada cambia: cada cliente se
+# une al centro más cercano; cada centro se muda a la media de los suyos. Como el comienzo cuenta, prueba varios (`n_init`) y
+# se queda con el mejor. `fit_predict` agrupa y devuelve el número de grupo de cada cliente.
+#
+# **Antes de ejecutar:** lo aplicamos a los gastos tal cual. ¿Por qué producto crees que se separarán los grupos? La primera
+# tabla da una pista: la fila `std` es la desviación típica de cada uno.
 
-# %% [markdown] id="agrupamiento" lang="en" seal="5b284f"
+# %% [markdown] id="agrupamiento" lang="en" seal="731d7e"
 # ## Without labels, part one: grouping customers
 #
-# A wholesaler in Portugal has 440 customers and knows what each spent in a year on six products. Nobody wrote down “this is
-# a bar” or “this is a shop”: we will hide that column. **Clustering** is looking for customers that are alike. The
-# algorithm, `KMeans`, repeats two steps: each customer joins the nearest centre; each centre moves to the mean of its own. You
-# tell it how many groups you want.
+# A wholesaler in Portugal has 440 customers and knows what each spent in a year on six kinds of products: `fresh`, `milk`,
+# `grocery`, `frozen`, `detergents_paper` and `delicatessen`. Another column says whether each customer is
+# a bar, a hotel… or a shop: we hide it.
 #
-# **Before you run:** we apply it to the spending as it is. Look at the spread (`std`) of each product: which will decide the
-# groups?
+# **Clustering** is bringing together the customers that are alike. You say how many groups you want (`n_clusters`), and the
+# algorithm, `KMeans`, places a centre for each at random. Then it repeats two steps until nothing changes: each customer
+# joins the nearest centre; each centre moves to the mean of its own. As the start matters, it tries several (`n_init`) and
+# keeps the best. `fit_predict` groups and returns the group number of each customer.
+#
+# **Before you run:** we apply it to the spending as it is. By which product do you think the groups will part? The first
+# table gives a clue: the row `std` is the standard deviation of each.
 
 # %% id="cluster-raw"
 from sklearn.cluster import KMeans
@@ -716,24 +740,26 @@ print(Text(es="mediana de cada grupo:", en="median of each group:"))
 print(spending.groupby(raw_groups).median().round(0).astype(int).to_string())
 
 # %% [markdown] id="por-que-escalar" lang="es"
-# Los dos grupos se distinguen sobre todo en `fresh`: es la columna de números más grandes, y en una distancia los
-# números grandes mandan. El remedio ya lo conoces, es el paso 3: poner todas las columnas en la misma escala.
+# Los dos grupos se distinguen sobre todo en `fresh`: es la columna con más dispersión, y en una distancia mandan las
+# diferencias grandes. El remedio ya lo conoces, es el paso 3: poner todas las columnas en la misma escala.
 
-# %% [markdown] id="por-que-escalar" lang="en" seal="2df6cf"
-# The two groups differ above all in `fresh`: it is the column with the largest numbers, and in a distance large
-# numbers rule. You know the remedy already, it is step 3: put all the columns on one scale.
+# %% [markdown] id="por-que-escalar" lang="en" seal="ed9913"
+# The two groups differ above all in `fresh`: it is the column with the largest spread, and in a distance large
+# differences rule. You know the remedy already, it is step 3: put all the columns on the same scale.
 
 # %% [markdown] id="ejercicio-segment" lang="es"
 # ### Ejercicio 2 · Grupos de clientes
 #
 # Rellena los tres huecos de `segment_customers(X, k)`: escala las columnas de `X` y reparte las filas en `k` grupos. Devuelve
-# el número de grupo de cada cliente. Da igual qué número lleve cada grupo; importa quién está con quién.
+# el número de grupo de cada cliente. Da igual qué número lleve cada grupo; importa quién está con quién. `fit_transform`
+# hace de una vez el `fit` y el `transform` de antes: aquí no hay examen, así que se usan todas las filas.
 
-# %% [markdown] id="ejercicio-segment" lang="en" seal="4b0ca5"
+# %% [markdown] id="ejercicio-segment" lang="en" seal="13085e"
 # ### Exercise 2 · Groups of customers
 #
 # Fill in the three blanks of `segment_customers(X, k)`: scale the columns of `X` and share out the rows in `k` groups. It
 # returns the group number of each customer. It does not matter which number a group has; what matters is who is with whom.
+# `fit_transform` does at once the `fit` and the `transform` from before: here there is no exam, so all the rows are used.
 
 # %% exercise="segment_customers"
 def segment_customers(X, k):
@@ -751,15 +777,15 @@ def segment_customers(X, k):
 check("01.segment_customers", segment_customers)
 
 # %% [markdown] id="clientes-de-verdad" lang="es"
-# Ahora, con tus grupos, los clientes de verdad. Un último truco: los gastos van de 3 a más de 100 000, y unos pocos gigantes
-# se llevarían un grupo para ellos solos. Con el logaritmo (`np.log`), pasar de 10 a 100 cuenta lo mismo que de 1000 a 10 000.
+# Ahora, con tus grupos, los clientes de verdad. Un último truco: los gastos van de 3 a más de 100 000, y los gigantes, unas
+# decenas, se llevarían un grupo para ellos solos. Con el logaritmo (`np.log`), pasar de 10 a 100 cuenta lo mismo que de 1000 a 10 000.
 #
 # **Antes de ejecutar:** pedimos dos grupos y sacamos la columna que habíamos escondido, `channel`: hostelería (`horeca`) o
 # tienda (`retail`). Nadie se la dijo al algoritmo. ¿Se parecerán sus grupos a ella?
 
-# %% [markdown] id="clientes-de-verdad" lang="en" seal="930a52"
-# Now the real customers, with your groups. One last trick: spending goes from 3 to over 100 000, and a few giants would take
-# a group for themselves. With the logarithm (`np.log`), going from 10 to 100 counts as much as from 1000 to 10 000.
+# %% [markdown] id="clientes-de-verdad" lang="en" seal="ab8b22"
+# Now the real customers, with your groups. One last trick: spending goes from 3 to over 100 000, and the giants, a few dozen,
+# would take a group for themselves. With the logarithm (`np.log`), going from 10 to 100 counts as much as from 1000 to 10 000.
 #
 # **Before you run:** we ask for two groups and take out the column that we had hidden, `channel`: hotels, restaurants and
 # cafés (`horeca`) or shops (`retail`). Nobody told the algorithm. Will its groups resemble it?
@@ -791,13 +817,13 @@ else:
     print(Text(es="Resuelve el ejercicio 2 y vuelve aquí.", en="Solve exercise 2 and come back here."))
 
 # %% [markdown] id="lo-que-salio" lang="es"
-# De los clientes del grupo que compra poca limpieza y poco papel, casi todos son de hostelería; el otro lo forman sobre todo
-# tiendas. Nadie se lo enseñó: la estructura ya estaba en los datos. Ojo, eso no quiere decir que dos sea «el número
+# En el grupo que gasta poco en limpieza y papel, casi todos los clientes son de hostelería; el otro lo forman sobre todo
+# tiendas. Nadie se lo enseñó al algoritmo: la estructura ya estaba en los datos. Ojo, eso no quiere decir que dos sea «el número
 # verdadero» de grupos. Sin etiquetas no hay un examen que aprobar; hay que mirar y decidir si los grupos **sirven** para algo.
 
-# %% [markdown] id="lo-que-salio" lang="en" seal="969cd9"
-# Of the customers in the group that buys little detergent and paper, nearly all are hotels, restaurants and cafés; the other
-# is mostly shops. Nobody taught it: the structure was in the data already. Mind, that does not mean that two is “the true
+# %% [markdown] id="lo-que-salio" lang="en" seal="f9e7d1"
+# In the group that spends little on detergents and paper, nearly all customers are hotels, restaurants and cafés; the other
+# is mostly shops. Nobody taught that to the algorithm: the structure was in the data already. Mind, that does not mean that two is “the true
 # number” of groups. Without labels there is no exam to pass; one has to look and decide whether the groups are **good for**
 # something.
 
@@ -806,25 +832,25 @@ else:
 #
 # Cada vino son 13 números; cada cifra, 64. ¿Cómo se dibuja algo con 13 ejes? Piensa en la **sombra** de una bicicleta:
 # de lado la reconoces; de frente es una raya. La sombra tiene dos dimensiones, el objeto tres, y hay un lado desde el que se
-# pierde menos.
+# pierde menos: aquel en que la sombra es más extensa.
 #
-# **Reducir la dimensión** es buscar ese lado. El método más usado, **PCA** (análisis de componentes principales), resta la
-# media, busca la dirección en que los datos varían **más**, luego la segunda (perpendicular a la primera), y proyecta sobre
-# ellas: dos números por ejemplo.
+# **Reducir la dimensión** es contar lo mismo con menos números. El método clásico, **PCA** (análisis de componentes
+# principales), resta la media, busca la dirección en que los datos varían **más**, luego la segunda (perpendicular a la
+# primera), y **proyecta** los datos sobre ellas, que es hacer la sombra. Quedan dos números por cada ejemplo.
 #
 # **Ejemplo resuelto**, con los vinos. Van escalados, porque sus medidas tienen unidades distintas. PCA no ve la variedad de
 # uva: solo la usamos después, para dibujar. **Antes de ejecutar:** ¿saldrán las tres uvas mezcladas o separadas?
 
-# %% [markdown] id="mapa" lang="en" seal="e1e68c"
+# %% [markdown] id="mapa" lang="en" seal="3bd4fc"
 # ## Without labels, part two: a map of many dimensions
 #
 # Each wine is 13 numbers; each digit, 64. How do you draw something with 13 axes? Think of the **shadow** of a bicycle: from
 # the side you recognise it; from the front it is a line. The shadow has two dimensions, the object three, and there is a
-# side from which less is lost.
+# side from which less is lost: the one whose shadow spreads widest.
 #
-# **Reducing the dimension** is looking for that side. The most used method, **PCA** (principal component analysis), subtracts
-# the mean, looks for the direction in which the data vary **most**, then the second (perpendicular to the first), and
-# projects on them: two numbers an example.
+# **Reducing the dimension** is saying the same with fewer numbers. The classic method, **PCA** (principal component
+# analysis), subtracts the mean, looks for the direction in which the data vary **most**, then the second (perpendicular to
+# the first), and **projects** the data on them, that is, casts the shadow. Two numbers are left for each example.
 #
 # **Worked example**, with the wines. They are scaled, because their measurements have different units. PCA does not see the
 # kind of grape: we use it only afterwards, to draw. **Before you run:** will the three grapes come out mixed or apart?
@@ -855,20 +881,20 @@ shown(
 # %% [markdown] id="ejercicio-project" lang="es"
 # ### Ejercicio 3 · Un mapa de las cifras
 #
-# Ahora desde cero. Escribe `project_digits(X)`: recibe imágenes, una por fila (64 columnas), y devuelve un array de forma
-# `(n, 2)` con las dos primeras coordenadas de PCA. Puedes usar `PCA` o hacerlo a mano con NumPy.
+# Ahora desde cero. Escribe `project_digits(X)`: recibe `n` imágenes, una por fila (64 columnas), y devuelve una tabla (un
+# *array*) de forma `(n, 2)`, `n` filas y 2 columnas: las dos primeras coordenadas de PCA. Puedes usar `PCA` o hacerlo a mano con NumPy.
 #
 # Piensa antes una cosa: ¿hay que escalar los píxeles como los vinos? Los vinos tenían unidades distintas; las 64 casillas van
-# todas de 0 a 16. Aquí se proyectan **sin dividir por la desviación**.
+# todas de 0 a 16. Aquí se proyectan **sin dividir por la desviación típica**.
 
-# %% [markdown] id="ejercicio-project" lang="en" seal="0f1f8b"
+# %% [markdown] id="ejercicio-project" lang="en" seal="862296"
 # ### Exercise 3 · A map of the digits
 #
-# Now from scratch. Write `project_digits(X)`: it receives images, one a row (64 columns), and returns an array of shape
-# `(n, 2)` with the first two coordinates of PCA. You may use `PCA` or do it by hand with NumPy.
+# Now from scratch. Write `project_digits(X)`: it receives `n` images, one per row (64 columns), and returns a table (an
+# *array*) of shape `(n, 2)`, `n` rows and 2 columns: the first two coordinates of PCA. You may use `PCA` or do it by hand with NumPy.
 #
 # Think of one thing first: must the pixels be scaled like the wines? The wines had different units; the 64 cells all go from
-# 0 to 16. Here they are projected **without dividing by the deviation**.
+# 0 to 16. Here they are projected **without dividing by the standard deviation**.
 
 # %% exercise="project_digits"
 def project_digits(X):
@@ -902,26 +928,26 @@ else:
 # %% [markdown] id="refuerzo" lang="es"
 # ## Por refuerzo: ensayo y error
 #
-# Aquí no hay tabla de datos: **los datos los crea el programa al actuar**. Estás ante tres tragaperras. Cada una paga con una
-# probabilidad fija que no conoces. Tienes 300 tiradas. ¿Cómo ganas lo más posible?
+# Aquí no hay tabla de datos: **los datos los crea el programa al actuar**. Estás ante tres tragaperras. Cada una da un premio
+# con una probabilidad fija que no conoces. Tienes 300 tiradas. ¿Cómo ganas lo más posible?
 #
 # Hay un tira y afloja: **explorar** (probar, para saber cuál es mejor) cuesta premios; **explotar** (tirar de la que parece
 # mejor) puede dejarte para siempre en una mediocre. Una estrategia: primero 60 tiradas repartidas por igual; después, siempre
 # la de mejor media. Cabe en una docena de líneas. Nadie le dice cuál es la buena: solo recibe recompensas.
 #
-# **Antes de ejecutar:** ¿cuántas de las 300 tiradas irán a la mejor máquina, la 1?
+# **Antes de ejecutar:** ¿cuántas de las 300 tiradas irán a la mejor máquina, la del medio?
 
-# %% [markdown] id="refuerzo" lang="en" seal="6b863b"
+# %% [markdown] id="refuerzo" lang="en" seal="3e2dd0"
 # ## Reinforcement: trial and error
 #
-# Here there is no table of data: **the program makes the data by acting**. You stand before three slot machines. Each pays
-# with a fixed probability that you do not know. You have 300 pulls. How do you earn as much as you can?
+# Here there is no table of data: **the program makes the data by acting**. You stand before three slot machines. Each gives
+# a prize with a fixed probability that you do not know. You have 300 pulls. How do you earn as much as you can?
 #
 # There is a tug of war: **exploring** (trying, to learn which is best) costs prizes; **exploiting** (pulling the one that
 # seems best) may leave you for ever on a mediocre one. One strategy: first 60 pulls shared out evenly; after that, always the
 # one with the best mean. It fits in a dozen lines. Nobody tells it which is the good one: it only receives rewards.
 #
-# **Before you run:** how many of the 300 pulls will go to the best machine, number 1?
+# **Before you run:** how many of the 300 pulls will go to the best machine, the one in the middle?
 
 # %% id="three-machines"
 rng = np.random.default_rng(7)
@@ -941,7 +967,7 @@ for t in range(300):
 print(Text(es="tiradas:", en="pulls:"), pulls.astype(int), Text(es="  medias:", en="  means:"), (earned / pulls).round(2))
 
 fig, ax = plt.subplots(figsize=(7, 3.4))
-ax.plot(np.cumsum(history) / np.arange(1, 301), color=COLORS.blue, label=str(Text(es="lo ganado por tirada", en="earned a pull")))
+ax.plot(np.cumsum(history) / np.arange(1, 301), color=COLORS.blue, label=str(Text(es="lo ganado por tirada", en="earned per pull")))
 ax.axhline(max(chances), color=COLORS.green, linestyle="--", label=str(Text(es="siempre la mejor", en="always the best")))
 ax.axhline(np.mean(chances), color=COLORS.vermillion, linestyle=":", label=str(Text(es="a ciegas", en="blindly")))
 ax.axvline(60, color="0.6", linewidth=1)
@@ -952,7 +978,7 @@ shown(
     alt=Text(
         es="La media de premios por tirada ronda lo que se gana a ciegas en las 60 primeras; después sube hacia lo que paga "
         "la mejor máquina.",
-        en="The mean prize a pull stays near what one earns blindly for the first 60; then it rises towards what the best "
+        en="The mean prize per pull stays near what one earns blindly for the first 60; then it rises towards what the best "
         "machine pays.",
     ),
 )
@@ -960,34 +986,36 @@ shown(
 # %% [markdown] id="ejercicio-bandit" lang="es"
 # ### Ejercicio 4 · Cuatro tragaperras (reto)
 #
-# ¿Y si la mejor empieza con mala racha? Quien decide demasiado pronto se equivoca para siempre. La estrategia **ε-voraz**
+# ¿Y si la mejor empieza con mala racha? Quien decide demasiado pronto puede equivocarse para siempre. La estrategia **ε-voraz**
 # (se lee «épsilon voraz»; en inglés, *ε-greedy*) nunca deja de explorar del todo:
 #
-# - con probabilidad `epsilon`, tira de una máquina cualquiera;
+# - con probabilidad `epsilon`, tira de una máquina cualquiera, al azar;
 # - si no, de la que tiene mejor media hasta ahora.
 #
 # Escribe `bandit(payouts, epsilon, seed)`, que devuelve la **lista de máquinas elegidas**, una por tirada. `payouts` es una tabla
 # con una fila por tirada y una columna por máquina. Cuando en la tirada `t` eliges `machine`, ganas `payouts[t, machine]`. **Esa
 # es la única casilla que puedes mirar**, y después de elegir: lo que habrían pagado las otras no lo sabrás nunca.
 #
-# Se juzga lo que ganas, no cómo lo escribes: vale cualquier otra estrategia que gane lo bastante sin hacer trampas. Crea el
-# azar con `np.random.default_rng(seed)`.
+# Dos ayudas, con el `rng` que ya está creado: `rng.random()` da un número al azar entre 0 y 1, y `rng.integers(machines)`, un
+# número de máquina (se cuentan desde 0). Se juzga lo que ganas, no cómo lo escribes: vale cualquier otra estrategia que gane
+# lo bastante sin hacer trampas.
 
-# %% [markdown] id="ejercicio-bandit" lang="en" seal="1be157"
+# %% [markdown] id="ejercicio-bandit" lang="en" seal="f36848"
 # ### Exercise 4 · Four slot machines (challenge)
 #
-# What if the best one begins with a losing streak? Who decides too early is wrong for ever. The **ε-greedy** strategy (read
+# What if the best one begins with a losing streak? Whoever decides too early may be wrong for ever. The **ε-greedy** strategy (read
 # “epsilon greedy”; in Spanish, *ε-voraz*) never quite stops exploring:
 #
-# - with probability `epsilon`, it pulls any machine;
+# - with probability `epsilon`, it pulls any machine, at random;
 # - otherwise, the one with the best mean so far.
 #
-# Write `bandit(payouts, epsilon, seed)`, which returns the **list of machines chosen**, one a pull. `payouts` is a table with a
-# row a pull and a column a machine. When at pull `t` you choose `machine`, you earn `payouts[t, machine]`. **That is the only
+# Write `bandit(payouts, epsilon, seed)`, which returns the **list of machines chosen**, one per pull. `payouts` is a table
+# with one row per pull and one column per machine. When at pull `t` you choose `machine`, you earn `payouts[t, machine]`. **That is the only
 # cell you may look at**, and after choosing: what the others would have paid you will never know.
 #
-# It is judged by what you earn, not by how you write it: any other strategy that earns enough without cheating is welcome. Make
-# the chance with `np.random.default_rng(seed)`.
+# Two aids, with the `rng` that is made already: `rng.random()` gives a random number between 0 and 1, and
+# `rng.integers(machines)` the number of a machine (counted from 0). You are judged by what you earn, not by how you write it:
+# any other strategy that earns enough without cheating is welcome.
 
 # %% exercise="bandit"
 def bandit(payouts, epsilon, seed):
@@ -1012,11 +1040,12 @@ def bandit(payouts, epsilon, seed):
 check("01.bandit", bandit)
 
 # %% id="how-much-exploring"
-# es: ¿Cuánto conviene explorar? Piensa una respuesta antes de mirar la tabla.
-# en: How much exploring pays? Think of an answer before you look at the table.
+# es: ¿Cuánto conviene explorar? Piensa una respuesta antes de ejecutar.
+# en: How much exploring is worthwhile? Think of an answer before you run.
 if passed("01.bandit"):
     rng = np.random.default_rng(1)
     room = (rng.random((1000, 4)) < [0.3, 0.2, 0.8, 0.5]).astype(int)
+    print(Text(es="premios en 1000 tiradas, media de 8 intentos", en="prizes in 1000 pulls, mean of 8 attempts"))
     for epsilon in (0.0, 0.02, 0.1, 0.3, 1.0):
         totals = [room[np.arange(1000), bandit(room, epsilon, seed)].sum() for seed in range(8)]
         print(f"epsilon = {epsilon:4}   {np.mean(totals):5.0f}")
@@ -1035,23 +1064,23 @@ else:
 # 5. **Sobreajuste**: cuando el modelo memoriza en vez de aprender, y qué hacer.
 # 6. **Hiperparámetros**: elegir lo que el entrenamiento no elige.
 #
-# ## Cinco preguntas para asentar
+# ## Cinco preguntas para afianzar lo aprendido
 #
 # No puntúan. Cada una te dice por qué, aciertes o no.
 
-# %% [markdown] id="camino" lang="en" seal="e1a4d5"
+# %% [markdown] id="camino" lang="en" seal="830aaa"
 # ## The road that begins here
 #
 # Today you used ready-made models. The rest of the course opens them and builds them:
 #
-# 1. **Linear regression**: what it means that a line is good, and how to walk down to it.
+# 1. **Linear regression**: what it means for a line to be good, and how to walk down to it.
 # 2. **The neuron**: the same idea with a curve at the end; and then a network of them.
 # 3. **Keras and its layers**: the pieces that networks are put together from.
 # 4. **Compile and train**: loss, optimizer, metrics.
 # 5. **Overfitting**: when the model memorises instead of learning, and what to do.
 # 6. **Hyperparameters**: choosing what training does not choose.
 #
-# ## Five questions to let it settle
+# ## Five questions to make it stick
 #
 # They give no points. Each one tells you why, right or wrong.
 
@@ -1145,24 +1174,24 @@ progress()
 # ## Para seguir leyendo
 #
 # - T. M. Mitchell, *Machine Learning* (1997), capítulo 1: de ahí viene la definición clásica de «aprender con la experiencia».
-# - I. Goodfellow, Y. Bengio y A. Courville, *Deep Learning* (2016), capítulo 1: los tres círculos y su historia. Se lee gratis en
-#   la web de sus autores.
+# - I. Goodfellow, Y. Bengio y A. Courville, *Deep Learning* (2016), capítulo 1: los círculos de la IA y su historia. Se lee gratis
+#   en la web de sus autores.
 # - A. Géron, *Hands-On Machine Learning with Scikit-Learn, Keras, and TensorFlow*, capítulos 1 y 2: los pasos de un proyecto
 #   entero.
 # - R. S. Sutton y A. G. Barto, *Reinforcement Learning: An Introduction*, segunda edición (2018), capítulo 2: las tragaperras,
-#   contadas por quienes más saben de ellas.
+#   con otras estrategias.
 # - Los datos: P. M. Anglin y R. Gençay (1996), las casas de Windsor; M. Cardoso (2013), *Wholesale customers*, UCI Machine
 #   Learning Repository; las cifras y los vinos vienen con scikit-learn, que en su documentación cuenta su origen.
 
-# %% [markdown] id="seguir" lang="en" seal="354b9f"
+# %% [markdown] id="seguir" lang="en" seal="8d090d"
 # ## Where to read on
 #
 # - T. M. Mitchell, *Machine Learning* (1997), chapter 1: the classic definition of “learning from experience” comes from there.
-# - I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning* (2016), chapter 1: the three circles and their history. It can be
+# - I. Goodfellow, Y. Bengio and A. Courville, *Deep Learning* (2016), chapter 1: the circles of AI and their history. It can be
 #   read for free on its authors' site.
 # - A. Géron, *Hands-On Machine Learning with Scikit-Learn, Keras, and TensorFlow*, chapters 1 and 2: the steps of a whole
 #   project.
 # - R. S. Sutton and A. G. Barto, *Reinforcement Learning: An Introduction*, second edition (2018), chapter 2: the slot machines,
-#   told by those who know most about them.
+#   with other strategies.
 # - The data: P. M. Anglin and R. Gençay (1996), the houses of Windsor; M. Cardoso (2013), *Wholesale customers*, UCI Machine
 #   Learning Repository; the digits and the wines come with scikit-learn, whose documentation tells their origin.

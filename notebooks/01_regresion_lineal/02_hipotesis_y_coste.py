@@ -17,11 +17,11 @@
 #     needs:
 #       es:
 #         - "la lección 01: qué es aprender de datos"
-#         - "funciones de Python y arrays de NumPy (sumar, multiplicar, `np.sum`)"
+#         - "funciones de Python y arrays de NumPy (crearlos, sumarlos, multiplicarlos por un número)"
 #       en:
 #         - "lesson 01: what learning from data is"
-#         - "Python functions and NumPy arrays (adding, multiplying, `np.sum`)"
-#     minutes: 40
+#         - "Python functions and NumPy arrays (making them, adding them, multiplying them by a number)"
+#     minutes: 45
 #     inventory: [inv-D010, inv-D011, inv-D012, inv-E010]
 #     errata: [err-D04, err-E03]
 #   jupytext:
@@ -37,18 +37,18 @@ from curso.notebook import check, hint, passed, progress, quiz_check, solution, 
 # Estamos en 1987, en Windsor, una ciudad de Canadá. Un vecino vende su casa. La parcela mide 600 m².
 # No sabes nada más: ni cuántos dormitorios tiene, ni si le da el sol.
 #
-# **¿Qué precio le dirías?** ¿Y cómo le convencerías de que tu número es mejor que el de otra persona?
+# **¿Qué precio le dirías?** ¿Y cómo lo convencerías de que tu número es mejor que el de otra persona?
 #
 # Escribe tu apuesta en la celda siguiente, en miles de dólares. No hay respuesta mala; al final de la lección
 # volveremos a ella.
 
-# %% [markdown] id="pregunta" lang="en" seal="1cf254"
+# %% [markdown] id="pregunta" lang="en" seal="afe907"
 # ## A question before we start
 #
 # It is 1987, in Windsor, a city in Canada. A neighbour is selling a house. The lot measures 600 m².
 # You know nothing else: not how many bedrooms it has, not whether it gets any sun.
 #
-# **Which price would you say?** And how would you convince them that your number is better than somebody
+# **What price would you say?** And how would you convince them that your number is better than somebody
 # else's?
 #
 # Write your bet in the next cell, in thousands of dollars. There is no bad answer; we will come back to it at
@@ -67,10 +67,10 @@ my_bet = ...
 # - $x$: lo que mide la parcela, en **cientos de metros cuadrados** (una de 600 m² es $x = 6$);
 # - $y$: el precio de venta, en **miles de dólares canadienses**.
 #
-# Usar cientos y miles no cambia nada de las casas: solo nos deja con números cómodos. A cada casa la
+# Usar cientos y miles no cambia nada de las casas: solo nos deja números cómodos. A cada casa la
 # llamamos *ejemplo*, y al número de ejemplos, $m$.
 
-# %% [markdown] id="datos" lang="en" seal="3a5366"
+# %% [markdown] id="datos" lang="en" seal="08cd73"
 # ## First, the data
 #
 # We have 546 houses that were really sold in Windsor that year. We look at two things of each:
@@ -78,7 +78,7 @@ my_bet = ...
 # - $x$: the size of the lot, in **hundreds of square metres** (one of 600 m² is $x = 6$);
 # - $y$: the selling price, in **thousands of Canadian dollars**.
 #
-# Hundreds and thousands change nothing about the houses: they only leave us with handy numbers. We call
+# Using hundreds and thousands changes nothing about the houses: it only gives us handy numbers. We call
 # each house an *example*, and the number of examples, $m$.
 
 # %% id="load-houses"
@@ -89,6 +89,8 @@ from curso.data import houses
 from curso.explore import COLORS, CYCLE, residuals, shown
 from curso.text import Text
 
+# es: una tabla con las casas; de dos columnas hacemos arrays de NumPy, en cientos y en miles
+# en: a table of the houses; we turn two columns into NumPy arrays, in hundreds and in thousands
 table = houses()
 x = table["lot_m2"].to_numpy() / 100
 y = table["price"].to_numpy() / 1000
@@ -137,10 +139,10 @@ shown(
 #
 # $$h_\theta(x) = \theta_0 + \theta_1 x$$
 #
-# Se lee «hache sub theta de equis». La letra griega $\theta$ (theta) nombra los **parámetros**, los dos botones
-# que podemos girar:
+# Se lee «hache sub theta de equis»: lo que la recta predice para $x$. La letra griega $\theta$ (theta) nombra los
+# **parámetros**, los dos mandos que podemos girar:
 #
-# - $\theta_0$ es la **altura** de la recta cuando $x = 0$: la sube o la baja entera;
+# - $\theta_0$ es la **altura** de la recta en $x = 0$ (la *ordenada en el origen*): la sube o la baja entera;
 # - $\theta_1$ es la **pendiente**: cuánto cambia la predicción cuando $x$ aumenta en 1 (aquí, 100 m² más).
 #
 # Un ejemplo resuelto. Alguien propone $\theta_0 = 20$ y $\theta_1 = 10$. Para la casa del vecino, $x = 6$:
@@ -153,10 +155,10 @@ shown(
 #
 # Ochenta mil dólares contra sesenta y ocho mil. Las dos son hipótesis; todavía no sabemos cuál es mejor.
 #
-# Ojo con $\theta_0$: no es «el precio de una casa sin parcela». Ninguna casa de los datos está cerca de $x = 0$;
-# $\theta_0$ solo dice a qué altura empieza la recta.
+# Ojo con $\theta_0$: no es «el precio de una casa sin parcela». La parcela más pequeña de los datos mide 153 m²: de lo
+# que pasa en $x = 0$ no sabemos nada. $\theta_0$ solo fija la altura de la recta.
 
-# %% [markdown] id="hipotesis" lang="en" seal="cc224b"
+# %% [markdown] id="hipotesis" lang="en" seal="1fc1df"
 # ## A line is a bet: the hypothesis
 #
 # Something in between: the cloud rises to the right, but two equal lots can have very different prices.
@@ -165,10 +167,10 @@ shown(
 #
 # $$h_\theta(x) = \theta_0 + \theta_1 x$$
 #
-# You read it “h sub theta of x”. The Greek letter $\theta$ (theta) names the **parameters**, the two knobs
-# that we can turn:
+# You read it “h sub theta of x”: what the line predicts for $x$. The Greek letter $\theta$ (theta) names the
+# **parameters**, the two knobs that we can turn:
 #
-# - $\theta_0$ is the **height** of the line where $x = 0$: it lifts or lowers the whole line;
+# - $\theta_0$ is the **height** of the line at $x = 0$ (the *intercept*): it lifts or lowers the whole line;
 # - $\theta_1$ is the **slope**: how much the prediction changes when $x$ grows by 1 (here, 100 m² more).
 #
 # A worked example. Somebody proposes $\theta_0 = 20$ and $\theta_1 = 10$. For the neighbour's house, $x = 6$:
@@ -181,8 +183,8 @@ shown(
 #
 # Eighty thousand dollars against sixty-eight thousand. Both are hypotheses; we do not know yet which is better.
 #
-# Beware of $\theta_0$: it is not “the price of a house without a lot”. No house in the data is anywhere near
-# $x = 0$; $\theta_0$ only says at which height the line starts.
+# Careful with $\theta_0$: it is not “the price of a house without a lot”. The smallest lot in the data measures 153 m²:
+# we know nothing of what happens at $x = 0$. $\theta_0$ only sets the height of the line.
 
 # %% [markdown] id="tres-rectas" lang="es"
 # **Predice antes de ejecutar.** La celda dibuja tres rectas: $(\theta_0, \theta_1) = (20, 10)$, $(50, 3)$ y
@@ -213,17 +215,17 @@ shown(
 # Escribe la función `predict(theta0, theta1, x)`, que devuelve $h_\theta(x)$. Tiene que servir para **una** casa
 # (un número) y para **muchas a la vez** (un array). Con NumPy la misma línea vale para las dos cosas.
 #
-# Cambia los puntos suspensivos por tu código, ejecuta la celda y después la de comprobación. Si te atascas,
-# escribe `hint("01.predict")` en una celda nueva: hay varias pistas, de menos a más.
+# Cambia los puntos suspensivos (`...`) por tu código y ejecuta la celda; después, la siguiente, que lo comprueba.
+# Si te atascas, escribe `hint("01.predict")` en una celda nueva: hay varias pistas, de menos a más.
 
-# %% [markdown] id="ejercicio-predict" lang="en" seal="f531f7"
+# %% [markdown] id="ejercicio-predict" lang="en" seal="379214"
 # ### Exercise 1 · Predict
 #
 # Write the function `predict(theta0, theta1, x)`, which returns $h_\theta(x)$. It must work for **one** house
 # (a number) and for **many at once** (an array). With NumPy the same line does both.
 #
-# Replace the dots with your code, run the cell and then the checking cell. If you get stuck, write
-# `hint("01.predict")` in a new cell: there are several hints, each saying more.
+# Replace the dots (`...`) with your code and run the cell; then run the next one, which checks it. If you get stuck,
+# write `hint("01.predict")` in a new cell: there are several hints, each saying more than the last.
 
 # %% exercise="predict"
 def predict(theta0, theta1, x):
@@ -231,7 +233,7 @@ def predict(theta0, theta1, x):
     # en: Return the prediction h(x) = θ0 + θ1·x
     ### BEGIN SOLUTION
     #~ return ...
-    return theta0 + theta1 * np.asarray(x)
+    return theta0 + theta1 * x
     ### END SOLUTION
 
 
@@ -278,10 +280,12 @@ if passed("01.predict"):
 #
 # $$e = h_\theta(x) - y$$
 #
-# También se le llama *residuo*. Si la recta dice 80 y la casa se vendió por 90, el error es $80 - 90 = -10$: se
-# quedó corta. En el dibujo, cada error es la barra vertical que va del punto a la recta.
+# Si la recta dice 80 y la casa se vendió por 90, el error es $80 - 90 = -10$: se quedó corta. En estadística verás la
+# palabra *residuo*, que suele restar al revés, $y - h_\theta(x)$. Cambia el signo, no el tamaño.
+#
+# En el dibujo, cada error es la barra vertical que va del punto a la recta. La $J$ del título llega enseguida.
 
-# %% [markdown] id="errores" lang="en" seal="de579b"
+# %% [markdown] id="errores" lang="en" seal="21c486"
 # ## How wrong is a line?
 #
 # “I like it” convinces nobody. We have to measure. To see clearly we stay for a while with 11 houses: one out
@@ -291,10 +295,15 @@ if passed("01.predict"):
 #
 # $$e = h_\theta(x) - y$$
 #
-# It is also called a *residual*. If the line says 80 and the house was sold for 90, the error is
-# $80 - 90 = -10$: it fell short. In the picture each error is the vertical bar from the point to the line.
+# If the line says 80 and the house was sold for 90, the error is $80 - 90 = -10$: it fell short. In statistics you
+# will meet the word *residual*, which usually subtracts the other way round, $y - h_\theta(x)$. The sign changes, the
+# size does not.
+#
+# In the picture each error is the vertical bar from the point to the line. We will come to the $J$ in the title soon.
 
 # %% id="plot-bars"
+# es: [10::50] coge una casa de cada 50, empezando por la posición 10; lo demás solo prepara el dibujo
+# en: [10::50] takes one house out of every 50, starting at position 10; the rest only prepares the picture
 few_x, few_y = x[10::50], y[10::50]
 bars = residuals.Config(
     theta0=20,
@@ -312,13 +321,15 @@ shown(residuals.draw(bars), residuals.alt(bars))
 
 # %% [markdown] id="suma-cero" lang="es"
 # Parece fácil: sumamos los errores y ya está. Vamos a ponerlo a prueba con la recta más perezosa del mundo, la
-# que dice **siempre el precio medio**, sin mirar la parcela: $\theta_0 = \bar{y}$ y $\theta_1 = 0$.
+# que dice **siempre el precio medio** de esas 11 casas, sin mirar la parcela: $\theta_0 = \bar{y}$ y $\theta_1 = 0$ (la
+# raya sobre la $y$ quiere decir «media»).
 #
 # **Predice antes de ejecutar.** ¿Cuánto sumarán sus errores en las 11 casas?
 
-# %% [markdown] id="suma-cero" lang="en" seal="dcf3ca"
+# %% [markdown] id="suma-cero" lang="en" seal="d80aa1"
 # It looks easy: we add up the errors and that is it. Let us test the idea with the laziest line in the world,
-# the one that **always says the average price**, without looking at the lot: $\theta_0 = \bar{y}$ and $\theta_1 = 0$.
+# the one that **always says the average price** of those 11 houses, without looking at the lot: $\theta_0 = \bar{y}$
+# and $\theta_1 = 0$ (the bar over the $y$ means “average”).
 #
 # **Predict before you run.** What will its errors on the 11 houses add up to?
 
@@ -343,15 +354,15 @@ print(Text(es="tú dijiste:", en="you said:"), "—" if my_guess is ... else my_
 # Hay que quitarles el signo, y lo habitual es **elevarlos al cuadrado**:
 #
 # 1. un cuadrado nunca es negativo, así que nada se anula: el total solo es 0 si la recta pasa por todos los puntos;
-# 2. un error grande pesa mucho más que varios pequeños: fallar por 10 cuesta 100, fallar por 20 cuesta 400;
+# 2. un error grande pesa más que varios pequeños: fallar dos veces por 10 cuesta $100 + 100$; fallar una por 20, $400$;
 # 3. el resultado cambia con suavidad al mover los parámetros, sin esquinas. En la lección 03 nos va a hacer falta.
 #
 # El valor absoluto también quita el signo, y hay quien lo usa con buenas razones: no se deja arrastrar tanto por una
 # casa rarísima. Pero tiene una esquina en el 0, y la mejor recta ya no sale de una cuenta directa.
 #
-# En el dibujo, cada barra es ahora el lado de un cuadrado. **Una recta es buena cuando hay poca área pintada.**
+# En el dibujo siguiente, cada barra es el lado de un cuadrado. **Una recta es buena cuando hay poca área pintada.**
 
-# %% [markdown] id="cuadrados" lang="en" seal="d02cf7"
+# %% [markdown] id="cuadrados" lang="en" seal="f893b4"
 # ## Why we square
 #
 # The sum is zero! A line that does not look at the lot would come out “perfect”, although it misses one house by more
@@ -360,13 +371,13 @@ print(Text(es="tú dijiste:", en="you said:"), "—" if my_guess is ... else my_
 # We have to remove their sign, and the usual way is to **square them**:
 #
 # 1. a square is never negative, so nothing cancels: the total is 0 only if the line goes through every point;
-# 2. one large error weighs much more than several small ones: missing by 10 costs 100, missing by 20 costs 400;
+# 2. one large error weighs more than several small ones: missing twice by 10 costs $100 + 100$; missing once by 20, $400$;
 # 3. the result changes smoothly as we move the parameters, without corners. We will need that in lesson 03.
 #
-# The absolute value also removes the sign, and some people use it for good reasons: one very odd house drags it
-# less. But it has a corner at 0, and the best line no longer comes from a direct calculation.
+# The absolute value also removes the sign, and some people use it for good reasons: a very odd house pulls the
+# line less. But it has a corner at 0, and the best line no longer comes from a direct calculation.
 #
-# In the picture each bar is now the side of a square. **A line is good when little area is painted.**
+# In the next picture each bar is the side of a square. **A line is good when little area is painted.**
 
 # %% id="plot-squares"
 from dataclasses import replace
@@ -388,15 +399,15 @@ shown(residuals.draw(squares), residuals.alt(squares))
 # - dentro del paréntesis está el error de esa casa; después, su cuadrado;
 # - $\sum$ (sigma) dice «súmalos todos», desde la casa 1 hasta la $m$;
 # - $\frac{1}{m}$ convierte la suma en una **media**: así se puede comparar un barrio de 11 casas con uno de 546;
-# - el $\frac{1}{2}$ es una comodidad. En la lección 03 se irá con un 2 que aparece al derivar. No cambia cuál es la
-#   mejor recta: la mitad del más pequeño sigue siendo la más pequeña.
+# - el $\frac{1}{2}$ es una comodidad. En la lección 03 se cancelará con un 2 que aparece allí. No cambia cuál es la
+#   mejor recta: si un coste es el más pequeño, su mitad también lo es.
 #
-# Fíjate en quién es la variable: los datos están quietos. $J$ depende de **los parámetros**. Otra recta, otro coste.
+# Fíjate en qué puede variar: los datos están quietos. $J$ depende de **los parámetros**. Otra recta, otro coste.
 
-# %% [markdown] id="coste" lang="en" seal="fafa65"
+# %% [markdown] id="coste" lang="en" seal="c6e00c"
 # ## The cost: a single number for the whole line
 #
-# We gather the squares into one number, the **cost** (in Spanish, *coste*; people also say *pérdida*, *loss*):
+# We gather the squares into one number, the **cost** (in Spanish, *coste*; people also say *loss*, in Spanish *pérdida*):
 #
 # $$J(\theta_0, \theta_1) = \frac{1}{2m} \sum_{i=1}^{m} \left(h_\theta(x^{(i)}) - y^{(i)}\right)^2$$
 #
@@ -407,10 +418,10 @@ shown(residuals.draw(squares), residuals.alt(squares))
 # - inside the brackets is the error of that house; then comes its square;
 # - $\sum$ (sigma) says “add them all up”, from house 1 to house $m$;
 # - $\frac{1}{m}$ turns the sum into an **average**: so a district of 11 houses can be compared with one of 546;
-# - the $\frac{1}{2}$ is a convenience. In lesson 03 it goes away with a 2 that appears when we differentiate. It does
-#   not change which line is best: half of the smallest is still the smallest.
+# - the $\frac{1}{2}$ is a convenience. In lesson 03 it will cancel a 2 that appears there. It does not change which
+#   line is best: if a cost is the smallest, so is its half.
 #
-# Notice who is the variable: the data stand still. $J$ depends on **the parameters**. Another line, another cost.
+# Notice what can vary: the data stand still. $J$ depends on **the parameters**. Another line, another cost.
 
 # %% [markdown] id="ejemplo-coste" lang="es"
 # ### Un ejemplo resuelto, con lápiz
@@ -456,7 +467,7 @@ shown(residuals.draw(squares), residuals.alt(squares))
 # ### The same, with blanks
 #
 # Now $\theta_0 = 1$ and $\theta_1 = 1$, with the same four points. We have made a start: replace each `...` with a
-# number and run both cells. It gives no points.
+# number and run both cells. It carries no points.
 
 # %% id="blanks"
 four_x = np.array([1, 2, 3, 4])
@@ -477,20 +488,26 @@ if blanks:
 elif wrong:
     print(Text(es="Números distintos de los nuestros: {n}", en="Numbers that differ from ours: {n}").format(n=wrong))
 else:
-    print(Text(es="Exacto:", en="Exactly:"), "J(1, 1) = 30 / 8 = 3.75")
+    print(Text(es="Exacto:", en="Exactly right:"), "J(1, 1) = 30 / 8 = 3.75")
 
 # %% [markdown] id="ejercicio-cost" lang="es"
 # ### Ejercicio 2 · El coste, desde cero
 #
 # Escribe `cost(theta0, theta1, x, y)`, que devuelve $J(\theta_0, \theta_1)$ para los arrays `x` e `y`. Debe valer para
-# cualquier número de ejemplos. Antes de comprobar, prueba en una celda nueva que `cost(0, 0, four_x, four_y)` te da 20.5
-# y `cost(1, 1, four_x, four_y)`, 3.75.
+# cualquier número de ejemplos. Tres herramientas, para un array `a`: `a ** 2` eleva al cuadrado cada valor, `np.sum(a)`
+# los suma todos y `len(a)` dice cuántos hay.
+#
+# Antes de comprobar, prueba en una celda nueva que `cost(0, 0, four_x, four_y)` te da 20.5 y
+# `cost(1, 1, four_x, four_y)`, 3.75.
 
-# %% [markdown] id="ejercicio-cost" lang="en" seal="e0b4f4"
+# %% [markdown] id="ejercicio-cost" lang="en" seal="db2898"
 # ### Exercise 2 · The cost, from scratch
 #
 # Write `cost(theta0, theta1, x, y)`, which returns $J(\theta_0, \theta_1)$ for the arrays `x` and `y`. It must work
-# for any number of examples. Before checking, try in a new cell that `cost(0, 0, four_x, four_y)` gives you 20.5 and
+# for any number of examples. Three tools, for an array `a`: `a ** 2` squares each value, `np.sum(a)` adds them all up
+# and `len(a)` says how many there are.
+#
+# Before you check it, see in a new cell that `cost(0, 0, four_x, four_y)` gives you 20.5 and
 # `cost(1, 1, four_x, four_y)`, 3.75.
 
 # %% exercise="cost"
@@ -501,8 +518,8 @@ def cost(theta0, theta1, x, y):
     #~ predictions = ...
     #~ errors = ...
     #~ return ...
-    predictions = theta0 + theta1 * np.asarray(x)
-    errors = predictions - np.asarray(y)
+    predictions = theta0 + theta1 * x
+    errors = predictions - y
     return np.sum(errors**2) / (2 * len(x))
     ### END SOLUTION
 
@@ -514,13 +531,13 @@ check("01.cost", cost)
 # ## ¿Qué recta gana?
 #
 # Ya podemos decidir quién tenía razón, con las 546 casas. **Predice antes de ejecutar:** ordena de mejor a peor
-# $(20, 10)$, $(50, 3)$, $(90, -4)$ y la perezosa $(\bar{y}, 0)$.
+# $(20, 10)$, $(50, 3)$, $(90, -4)$ y la perezosa $(\bar{y}, 0)$, que ahora dice el precio medio de las 546.
 
-# %% [markdown] id="quien-gana" lang="en" seal="32360d"
+# %% [markdown] id="quien-gana" lang="en" seal="d0ae2c"
 # ## Which line wins?
 #
 # Now we can decide who was right, with all 546 houses. **Predict before you run:** order from best to worst
-# $(20, 10)$, $(50, 3)$, $(90, -4)$ and the lazy $(\bar{y}, 0)$.
+# $(20, 10)$, $(50, 3)$, $(90, -4)$ and the lazy $(\bar{y}, 0)$, which now says the average price of all 546.
 
 # %% id="compare-lines"
 def J_houses(theta0, theta1):
@@ -531,28 +548,36 @@ for theta0, theta1 in [(20, 10), (50, 3), (90, -4), (y.mean(), 0), (my_theta0, m
     print(f"J({theta0:5.1f}, {theta1:4.1f}) = {J_houses(theta0, theta1):6.1f}")
 
 # %% [markdown] id="leer-el-coste" lang="es"
-# La última fila es tu recta. El coste está en miles de dólares **al cuadrado**, una unidad rara. Para volver a dólares,
-# deshaz la cuenta: $\sqrt{2J}$ es un error típico. Con $J = 255$ sale $\sqrt{510} \approx 22.6$, unos 22 600 dólares.
+# Gana $(20, 10)$, con $270.7$; la siguen $(50, 3)$, con $294.9$, y la perezosa, con $355.9$. Cierra la lista $(90, -4)$, con
+# $507.1$: mirar mal la parcela es peor que no mirarla. La última fila es tu recta.
 #
-# Un reto pequeño: vuelve a la celda de la recta a ojo y baja de $J = 256$. No se puede bajar de $253.7$. ¿Por qué no de
-# cero? Porque la parcela no lo explica todo: ninguna recta pasa por 546 casas que no están en fila.
+# El coste está en miles de dólares **al cuadrado**, una unidad rara. Para volver a los miles de dólares, deshaz la cuenta:
+# $2J$ es la media de los cuadrados, y su raíz, $\sqrt{2J}$, el tamaño típico de un error. Con $J = 255$ sale
+# $\sqrt{510} \approx 22.6$, unos 22 600 dólares.
+#
+# Un reto pequeño: vuelve a la celda de la recta a ojo, baja de $J = 256$ y compruébalo aquí. De $253.7$ no baja ninguna
+# recta. ¿Por qué no se llega a cero? Porque la parcela no lo explica todo: los 546 puntos no están alineados.
 
-# %% [markdown] id="leer-el-coste" lang="en" seal="ac9f98"
-# The last row is your line. The cost is in thousands of dollars **squared**, a strange unit. To come back to dollars,
-# undo the sum: $\sqrt{2J}$ is a typical error. With $J = 255$ it is $\sqrt{510} \approx 22.6$, about 22 600 dollars.
+# %% [markdown] id="leer-el-coste" lang="en" seal="250085"
+# $(20, 10)$ wins, with $270.7$; then come $(50, 3)$, with $294.9$, and the lazy one, with $355.9$. Last is $(90, -4)$, with
+# $507.1$: looking at the lot the wrong way is worse than not looking at it. The last row is your line.
 #
-# A small challenge: go back to the cell of the line by eye and get below $J = 256$. Nobody can get below $253.7$. Why
-# not zero? Because the lot does not explain everything: no line goes through 546 houses that are not in a row.
+# The cost is in thousands of dollars **squared**, a strange unit. To come back to thousands of dollars, undo the
+# calculation: $2J$ is the average of the squares, and its root, $\sqrt{2J}$, the typical size of an error. With $J = 255$
+# it is $\sqrt{510} \approx 22.6$, about 22 600 dollars.
+#
+# A small challenge: go back to the cell of the line by eye, get below $J = 256$ and see it here. No line gets below
+# $253.7$. Why not down to zero? Because the lot does not explain everything: the 546 points do not lie on a line.
 
 # %% [markdown] id="parabola" lang="es"
-# ## Un botón: el coste es una parábola
+# ## Un mando: el coste es una parábola
 #
 # Dejamos quieto $\theta_0 = 34$ y giramos solo $\theta_1$. A cada pendiente le corresponde una recta, y a cada recta, un
 # coste.
 #
 # **Predice antes de ejecutar.** ¿Qué dibujo hará $J$ cuando $\theta_1$ vaya de 0 a 14: una recta, una V, una U?
 
-# %% [markdown] id="parabola" lang="en" seal="2497ef"
+# %% [markdown] id="parabola" lang="en" seal="0f8654"
 # ## One knob: the cost is a parabola
 #
 # We hold $\theta_0 = 34$ still and turn only $\theta_1$. Each slope gives a line, and each line gives a cost.
@@ -586,30 +611,30 @@ shown(
 
 # %% [markdown] id="una-u" lang="es"
 # Una U: una **parábola**. Tiene sentido: dentro del cuadrado está $\theta_1$, así que al desarrollarlo aparece
-# $\theta_1^2$. Una parábola así tiene un solo punto más bajo. Buscar la mejor recta se ha convertido en **bajar al
-# fondo**.
+# $\theta_1^2$. Una parábola así, abierta hacia arriba, tiene un solo punto más bajo. Buscar la mejor recta se ha
+# convertido en **bajar al fondo**.
 
-# %% [markdown] id="una-u" lang="en" seal="eaae66"
+# %% [markdown] id="una-u" lang="en" seal="e56b7a"
 # A U: a **parabola**. It makes sense: $\theta_1$ is inside the square, so multiplying it out brings in
-# $\theta_1^2$. Such a parabola has a single lowest point. Looking for the best line has become **going down to the
-# bottom**.
+# $\theta_1^2$. Such a parabola, open upwards, has a single lowest point. Looking for the best line has become **going
+# down to the bottom**.
 
 # %% [markdown] id="cuenco" lang="es"
-# ## Dos botones: el coste es un cuenco
+# ## Dos mandos: el coste es un cuenco
 #
 # Si giramos los dos, cada pareja $(\theta_0, \theta_1)$ es un punto de un mapa, y su coste es la **altura** en ese punto.
-# El resultado es un cuenco. Lo dibujamos como un mapa de montaña: cada curva de nivel une las rectas que tienen el mismo
-# coste. Es la **superficie de coste**.
+# Esas alturas forman la **superficie de coste**, y tiene forma de cuenco. La dibujamos vista desde arriba, como un mapa de
+# montaña: cada **curva de nivel** une los puntos con el mismo coste. Para que se vea bien, volvemos a las 11 casas.
 #
 # Un punto del mapa de la derecha **es** una recta de la izquierda. Tómate un momento con esta frase: es la idea de la
 # lección.
 
-# %% [markdown] id="cuenco" lang="en" seal="d0edaa"
+# %% [markdown] id="cuenco" lang="en" seal="307352"
 # ## Two knobs: the cost is a bowl
 #
 # If we turn both, each pair $(\theta_0, \theta_1)$ is a point on a map, and its cost is the **height** at that point.
-# The result is a bowl. We draw it like a map of mountains: each contour joins the lines that have the same cost. It is
-# the **cost surface**.
+# Those heights form the **cost surface**, and it is shaped like a bowl. We draw it from above, like a map for hikers: each
+# **contour** joins the points with the same cost. To see it well, we go back to the 11 houses.
 #
 # A point on the right-hand map **is** a line on the left. Take a moment with this sentence: it is the idea of the
 # lesson.
@@ -619,15 +644,16 @@ bowl = replace(squares, theta0=60, theta1=4, surface=True)
 shown(residuals.draw(bowl), residuals.alt(bowl))
 
 # %% [markdown] id="jugar" lang="es"
-# **Predice antes de jugar.** El valle está inclinado: si subes $\theta_0$ (toda la recta sube), ¿qué hay que hacer con
-# $\theta_1$ para que el coste no empeore?
+# **Predice antes de jugar.** El cuenco es alargado, como un valle que cruza el mapa en diagonal. Si estás en el fondo y
+# subes $\theta_0$ (toda la recta sube), ¿qué hay que hacer con $\theta_1$ para que el coste empeore lo menos posible?
 #
 # Ahora mueve los dos deslizadores. Busca el fondo mirando solo los cuadrados; después, solo el mapa. Si aparece una
 # estrella, has llegado.
 
-# %% [markdown] id="jugar" lang="en" seal="17423d"
-# **Predict before you play.** The valley is slanted: if you raise $\theta_0$ (the whole line goes up), what must happen
-# to $\theta_1$ for the cost not to get worse?
+# %% [markdown] id="jugar" lang="en" seal="9da328"
+# **Predict before you play.** The bowl is long, like a valley that crosses the map diagonally. If you are at the bottom
+# and raise $\theta_0$ (the whole line goes up), what must happen to $\theta_1$ for the cost to get as little worse as
+# possible?
 #
 # Now move the two sliders. Look for the bottom watching only the squares; then, only the map. If a star shows up,
 # you have arrived.
@@ -637,133 +663,70 @@ residuals.play(bowl)
 
 # %% [markdown] id="valle" lang="es"
 # Hay que **bajar** $\theta_1$: si la recta empieza más alta, tiene que subir con menos fuerza para seguir cruzando la nube.
-# Por eso el valle cae hacia la derecha. Y es largo y estrecho: a lo largo del fondo el coste casi no cambia, a lo ancho
-# cambia muchísimo. En la lección 03 veremos cuánto le cuesta a un algoritmo bajar por un valle así, y cómo arreglarlo.
+# Por eso el valle va, en el mapa, de arriba a la izquierda a abajo a la derecha. Y es largo y estrecho: si caminas a lo
+# largo, el coste cambia despacio; si lo cruzas, muy deprisa. En la lección 03 veremos cuánto le cuesta a un algoritmo bajar
+# por un valle así, y cómo ponérselo más fácil.
 #
 # ¿Hay más de un fondo? No. Mientras las parcelas no sean todas iguales, el cuenco tiene **un único mínimo** y ninguna
 # trampa por el camino.
 
-# %% [markdown] id="valle" lang="en" seal="89a5d0"
-# $\theta_1$ must go **down**: if the line starts higher, it must rise less steeply to keep crossing the cloud. That is why
-# the valley falls to the right. And it is long and narrow: along the bottom the cost hardly changes, across it changes a
-# great deal. In lesson 03 we will see how hard it is for an algorithm to walk down such a valley, and how to mend it.
+# %% [markdown] id="valle" lang="en" seal="33904b"
+# $\theta_1$ must go **down**: if the line starts higher, it must rise less steeply to keep crossing the cloud. That is why,
+# on the map, the valley runs from top left to bottom right. And it is long and narrow: walk along it and the cost changes
+# slowly; cross it and the cost changes very fast. In lesson 03 we will see how hard it is for an algorithm to walk down such
+# a valley, and how to make it easier.
 #
 # Is there more than one bottom? No. As long as the lots are not all equal, the bowl has **a single minimum** and no traps
 # on the way.
 
-# %% [markdown] id="ejercicio-grid" lang="es"
-# ### Ejercicio 3 · Reto: el mapa entero de una vez
-#
-# Para dibujar el mapa hay que calcular el coste de miles de rectas. Escribe `cost_grid(theta0s, theta1s, x, y)`, que
-# devuelve una tabla con `len(theta0s)` filas y `len(theta1s)` columnas: en la fila $i$ y la columna $j$ va el coste de la
-# recta `theta0s[i]`, `theta1s[j]`.
-#
-# Dos bucles valen, y se aceptan. El reto es hacerlo **sin bucles**, con la difusión (*broadcasting*) de NumPy. Un ejemplo
-# pequeño: todas las sumas de tres números con otros dos.
-
-# %% [markdown] id="ejercicio-grid" lang="en" seal="227a15"
-# ### Exercise 3 · Challenge: the whole map at once
-#
-# To draw the map we need the cost of thousands of lines. Write `cost_grid(theta0s, theta1s, x, y)`, which returns a table
-# with `len(theta0s)` rows and `len(theta1s)` columns: row $i$ and column $j$ hold the cost of the line `theta0s[i]`,
-# `theta1s[j]`.
-#
-# Two loops will do, and are accepted. The challenge is to do it **without loops**, with NumPy's *broadcasting*. A small
-# example: all the sums of three numbers with two others.
-
-# %% id="broadcasting"
-rows = np.array([10, 20, 30])[:, np.newaxis]
-columns = np.array([1, 2])[np.newaxis, :]
-print(rows.shape, "+", columns.shape, "->", (rows + columns).shape)
-print(rows + columns)
-
-# %% exercise="cost_grid"
-def cost_grid(theta0s, theta1s, x, y):
-    # es: Pista de formas: (n0, 1, 1), (1, n1, 1) y (m,) se combinan en (n0, n1, m).
-    # en: A hint about shapes: (n0, 1, 1), (1, n1, 1) and (m,) combine into (n0, n1, m).
-    ### BEGIN SOLUTION
-    #~ intercepts = ...
-    #~ slopes = ...
-    #~ errors = ...
-    #~ return ...
-    intercepts = np.asarray(theta0s)[:, np.newaxis, np.newaxis]
-    slopes = np.asarray(theta1s)[np.newaxis, :, np.newaxis]
-    errors = intercepts + slopes * np.asarray(x) - np.asarray(y)
-    return np.sum(errors**2, axis=2) / (2 * len(x))
-    ### END SOLUTION
-
-
-# %% check="cost_grid" points=3
-check("01.cost_grid", cost_grid)
-
-# %% [markdown] id="mapa-completo" lang="es"
-# Si tu función ya pasa, la celda siguiente dibuja con ella el mapa de las 546 casas y busca en la tabla el punto más bajo.
-
-# %% [markdown] id="mapa-completo" lang="en" seal="d86792"
-# If your function passes already, the next cell uses it to draw the map of the 546 houses and looks up the lowest point of
-# the table.
-
-# %% id="plot-own-map"
-if passed("01.cost_grid"):
-    theta0s, theta1s = np.linspace(0, 70, 71), np.linspace(0, 14, 57)
-    grid = cost_grid(theta0s, theta1s, x, y)
-    i, j = np.unravel_index(np.argmin(grid), np.shape(grid))
-    print(f"J({theta0s[i]:g}, {theta1s[j]:g}) = {np.min(grid):.1f}")
-    print("h(6) =", theta0s[i] + theta1s[j] * 6)
-
-    fig, ax = plt.subplots(figsize=(7, 4.5))
-    levels = [255, 260, 280, 320, 400, 600, 900, 1300]
-    # es: contour pone las columnas en horizontal: por eso el mapa se dibuja con la tabla girada (.T)
-    # en: contour puts the columns along the horizontal axis: so the map is drawn with the table turned (.T)
-    curves = ax.contour(theta0s, theta1s, np.asarray(grid).T, levels=levels, colors=COLORS.blue)
-    ax.clabel(curves, fmt="%.0f", colors=COLORS.black)
-    ax.plot(theta0s[i], theta1s[j], "k*", markersize=14)
-    ax.set(xlabel="θ₀", ylabel="θ₁", title=str(Text(es="J para las 546 casas", en="J for the 546 houses")))
-    shown(
-        fig,
-        alt=Text(
-            es="Curvas de nivel del coste de las 546 casas: un valle inclinado con el mínimo cerca de (34, 7).",
-            en="Contours of the cost of the 546 houses: a slanted valley with the minimum near (34, 7).",
-        ),
-    )
-else:
-    print(Text(es="Cuando el ejercicio 3 esté bien, aquí saldrá tu mapa.", en="Once exercise 3 is right, your map appears here."))
-
 # %% [markdown] id="antes-y-hoy" lang="es"
 # ## La misma idea con otros factores
 #
-# Verás el coste escrito de tres maneras. Cambia el número de delante; la suma de cuadrados es la misma:
+# Verás el coste escrito de tres maneras. Los errores al cuadrado son los mismos; cambia el número de delante:
 #
-# $$\mathrm{SSE} = \sum e^2 \qquad \mathrm{MSE} = \frac{1}{m} \sum e^2 \qquad J = \frac{1}{2m} \sum e^2$$
+# - la suma, **SSE** (*sum of squared errors*): $\sum e^2$;
+# - la media, **MSE** (*mean squared error*): $\frac{1}{m} \sum e^2$;
+# - nuestra $J$: $\frac{1}{2m} \sum e^2$.
 #
-# > **Lo que dice el material antiguo.** Unas diapositivas definen el coste con $\frac{1}{2m}$ y otras piden minimizar la
-# > suma, sin dividir, como si fuera lo mismo que calcula Keras.
+# ¿Importa cuál uses? Para contestar hacen falta dos palabras que la lección 03 explica despacio. El **gradiente** dice lo
+# deprisa que cambia el coste al mover cada $\theta$: un número por parámetro. Para bajar, a cada $\theta$ se le resta su
+# número multiplicado por la **tasa de aprendizaje**, que decide lo largo que es el paso: $\alpha$ en nuestras fórmulas,
+# `learning_rate` en Keras, la biblioteca con la que harás redes.
+#
+# > **Lo que dice el material antiguo.** Unas diapositivas definen el coste con $\frac{1}{2m}$; otras minimizan la suma, sin
+# > dividir.
 # >
-# > **Lo que vale hoy.** La pérdida `mse` de Keras es la **media**: vale $2J$, y por eso su gradiente (lo deprisa que cambia
-# > el coste al mover cada $\theta$) es el doble. Un paso con tasa de aprendizaje `lr` en Keras equivale a un paso con
-# > $\alpha = 2 \cdot lr$ en nuestra fórmula. Con la suma, además, el coste y su gradiente **crecen con el número de ejemplos**;
-# > por eso, más adelante, una penalización $\lambda$ ajustada para la media no sirve tal cual para la suma. Lo que **no** cambia
-# > es dónde está el mínimo: la mejor recta es la misma en los tres casos.
+# > **Lo que vale hoy.** La pérdida `mse` de Keras es la **media**. Vale $2J$ y su gradiente es el doble, así que
+# > `learning_rate` en Keras equivale a $\alpha = 2 \cdot$ `learning_rate` en nuestra fórmula. Con la suma, en cambio, el
+# > coste y su gradiente **crecen con el número de ejemplos**; por eso una penalización $\lambda$ (un castigo a los parámetros
+# > grandes, en el módulo 05) ajustada para la media no sirve tal cual para la suma. Lo que **no** cambia es dónde está el
+# > mínimo: la mejor recta es la misma en los tres casos.
 #
-# No hace falta que te lo creas. Vamos a calcularlo con los cuatro puntos y $\theta = (0, 0)$.
+# No hace falta que te lo creas: vamos a calcularlo con los cuatro puntos y $\theta = (0, 0)$.
 
-# %% [markdown] id="antes-y-hoy" lang="en" seal="c31989"
+# %% [markdown] id="antes-y-hoy" lang="en" seal="d44c2b"
 # ## The same idea with other factors
 #
-# You will see the cost written in three ways. The number in front changes; the sum of squares is the same:
+# You will see the cost written in three ways. The squared errors are the same; the number in front changes:
 #
-# $$\mathrm{SSE} = \sum e^2 \qquad \mathrm{MSE} = \frac{1}{m} \sum e^2 \qquad J = \frac{1}{2m} \sum e^2$$
+# - the sum, **SSE** (*sum of squared errors*): $\sum e^2$;
+# - the mean, **MSE** (*mean squared error*): $\frac{1}{m} \sum e^2$;
+# - our $J$: $\frac{1}{2m} \sum e^2$.
 #
-# > **What older material says.** Some slides define the cost with $\frac{1}{2m}$, and others ask to minimise the sum, without
-# > dividing, as if it were the same that Keras computes.
+# Does it matter which you use? To answer we need two words that lesson 03 explains slowly. The **gradient** says how fast
+# the cost changes as each $\theta$ moves: one number for each parameter. To go down, we subtract from each $\theta$ its
+# number times the **learning rate**, which decides how long the step is: $\alpha$ in our formulas, `learning_rate` in
+# Keras, the library you will build networks with.
+#
+# > **What older material says.** Some slides define the cost with $\frac{1}{2m}$; others minimise the sum, without dividing.
 # >
-# > **What holds today.** The loss `mse` of Keras is the **mean**: it equals $2J$, and so its gradient (how fast the cost changes
-# > as each $\theta$ moves) is twice as large. A step with learning rate `lr` in Keras is the same as a step with
-# > $\alpha = 2 \cdot lr$ in our formula. With the sum, moreover, the cost and its gradient **grow with the number of examples**;
-# > so, later on, a penalty $\lambda$ tuned for the mean does not fit the sum as it is. What does **not** change is where the
-# > minimum lies: the best line is the same in all three cases.
+# > **What holds today.** The loss `mse` of Keras is the **mean**. It equals $2J$ and its gradient is twice as large, so
+# > `learning_rate` in Keras matches $\alpha = 2 \cdot$ `learning_rate` in our formula. With the sum, by contrast, the cost and
+# > its gradient **grow with the number of examples**; so a penalty $\lambda$ (a charge on large parameters, in module 05)
+# > tuned for the mean does not fit the sum as it is. What does **not** change is where the minimum lies: the best line is
+# > the same in all three cases.
 #
-# You need not take it on trust. Let us compute it with the four points and $\theta = (0, 0)$.
+# You need not take it on trust: let us compute it with the four points and $\theta = (0, 0)$.
 
 # %% id="three-costs"
 from sklearn.metrics import mean_squared_error
@@ -788,14 +751,14 @@ print("MSE =", mse(0, 0, four_x, four_y))
 print("J   =", half_mse(0, 0, four_x, four_y))
 
 # %% [markdown] id="empujon" lang="es"
-# Y el gradiente, sin saber derivar todavía: empujamos un parámetro una pizca ($\varepsilon = 0.001$) a cada lado y miramos
-# cuánto cambia el coste por unidad de empujón.
+# Y ahora el gradiente. No hace falta saber derivar: empujamos un parámetro una pizca ($0.001$) a cada lado y miramos cuánto
+# cambia el coste por unidad de empujón. Primero $\theta_0$, después $\theta_1$: dos números.
 #
 # **Predice antes de ejecutar.** Si duplicamos los datos (los cuatro puntos, dos veces), ¿qué números cambiarán y cuáles no?
 
-# %% [markdown] id="empujon" lang="en" seal="30663f"
-# And the gradient, without knowing how to differentiate yet: we push a parameter a tiny bit ($\varepsilon = 0.001$) to each
-# side and look at how much the cost changes per unit of push.
+# %% [markdown] id="empujon" lang="en" seal="224a17"
+# And now the gradient. There is no need to know calculus: we push a parameter a tiny bit ($0.001$) to each side and look at
+# how much the cost changes per unit of push. First $\theta_0$, then $\theta_1$: two numbers.
 #
 # **Predict before you run.** If we double the data (the four points, twice), which numbers will change and which will not?
 
@@ -806,28 +769,33 @@ def slopes_at_zero(measure, x, y, tiny=0.001):
     return np.array([along0, along1]).round(6)
 
 
+# es: np.tile(a, 2) repite el array dos veces
+# en: np.tile(a, 2) repeats the array twice
 twice_x, twice_y = np.tile(four_x, 2), np.tile(four_y, 2)
 print("    ", f"{'m = 4':20}", "m = 8")
 for name, measure in [("SSE", sse), ("MSE", mse), ("J", half_mse)]:
     once, twice = slopes_at_zero(measure, four_x, four_y), slopes_at_zero(measure, twice_x, twice_y)
     print(f"{name:4}", f"{once!s:20}", twice)
 
-# es: Un paso cuesta abajo: θ nueva = θ − tasa · gradiente
-# en: One step downhill: new θ = θ − rate · gradient
-print("α  = 0.1  · J   ->", -0.1 * slopes_at_zero(half_mse, four_x, four_y))
-print("lr = 0.05 · MSE ->", -0.05 * slopes_at_zero(mse, four_x, four_y))
+# es: Un paso cuesta abajo desde (0, 0): θ nueva = θ − tasa · gradiente
+# en: One step downhill from (0, 0): new θ = θ − rate · gradient
+print("0.1  · J   ->", -0.1 * slopes_at_zero(half_mse, four_x, four_y))
+print("0.05 · MSE ->", -0.05 * slopes_at_zero(mse, four_x, four_y))
 
 # %% [markdown] id="mismo-fondo" lang="es"
-# Con la suma, el doble de datos da un gradiente doble; con la media no cambia. Y el paso con $\alpha = 0.1$ sobre $J$ es
-# exactamente el paso con `lr` $= 0.05$ sobre la media.
+# Con la suma, el doble de datos da un gradiente doble; con la media y con $J$ no cambia. Y el paso con $\alpha = 0.1$ sobre
+# $J$ es exactamente el que da Keras, con su optimizador más sencillo (`SGD`) y `learning_rate=0.05`, sobre la media.
 #
-# Falta lo más importante: ver que el fondo no se mueve. Aquí están los tres costes con $\theta_0 = 1$ quieto.
+# Falta lo más importante: ver que el fondo no se mueve. Multiplicar todos los costes por un mismo número positivo no cambia
+# cuál es el más pequeño. Aquí están los tres, con $\theta_0 = 1$ quieto.
 
-# %% [markdown] id="mismo-fondo" lang="en" seal="c69120"
-# With the sum, twice the data gives twice the gradient; with the mean nothing changes. And the step with $\alpha = 0.1$ on $J$
-# is exactly the step with `lr` $= 0.05$ on the mean.
+# %% [markdown] id="mismo-fondo" lang="en" seal="f61293"
+# With the sum, twice the data gives twice the gradient; with the mean and with $J$ nothing changes. And the step with
+# $\alpha = 0.1$ on $J$ is exactly the one that Keras takes, with its simplest optimizer (`SGD`) and
+# `learning_rate=0.05`, on the mean.
 #
-# The most important thing is left: seeing that the bottom does not move. Here are the three costs with $\theta_0 = 1$ still.
+# The most important thing is left: seeing that the bottom does not move. Multiplying every cost by the same positive number
+# does not change which is the smallest. Here are the three, with $\theta_0 = 1$ held still.
 
 # %% id="same-minimum"
 slopes = np.linspace(0, 4, 81)
@@ -850,14 +818,14 @@ shown(
 # %% [markdown] id="con-tus-palabras" lang="es"
 # ## Con tus palabras
 #
-# Explicar algo es la mejor manera de descubrir qué no has entendido. Esta respuesta la lee una persona. No busca
-# una definición de libro: quiere saber cómo se lo contarías a alguien.
+# Explicar algo es una buena manera de descubrir qué no has entendido. En un grupo, esta respuesta la lee una persona; si
+# estudias por tu cuenta, léesela a alguien. No hace falta una definición de libro: cuéntalo como se lo contarías a un amigo.
 
-# %% [markdown] id="con-tus-palabras" lang="en" seal="7f3876"
+# %% [markdown] id="con-tus-palabras" lang="en" seal="21684b"
 # ## In your own words
 #
-# Explaining something is the best way to find out what you have not understood. A person reads this answer. They are not
-# looking for a textbook definition: they want to know how you would tell somebody.
+# Explaining something is a good way to find out what you have not understood. In a class, a person reads this answer; if
+# you study on your own, read it to somebody. It need not be a textbook definition: tell it as you would tell a friend.
 
 # %% [markdown] manual="why_squares" points=2 lang="es"
 # **Explica con tus palabras por qué elevamos los errores al cuadrado** (entre 3 y 6 frases). Di qué pasaría si
@@ -873,6 +841,94 @@ shown(
 #
 # *Your answer (delete this line and write here):*
 
+# %% [markdown] id="ejercicio-grid" lang="es"
+# ## Ejercicio 3 · Reto: el mapa entero de una vez
+#
+# Para dibujar el mapa hay que calcular el coste de miles de rectas. Escribe `cost_grid(theta0s, theta1s, x, y)`, que
+# devuelve una tabla con `len(theta0s)` filas y `len(theta1s)` columnas: en la fila $i$ y la columna $j$ va el coste de la
+# recta `theta0s[i]`, `theta1s[j]`.
+#
+# Con dos bucles también vale. El reto es hacerlo **sin bucles**, con la difusión (*broadcasting*) de NumPy. Un ejemplo
+# pequeño: todas las sumas de tres números con otros dos. `np.newaxis` añade un eje de longitud 1, y así pone los tres en
+# columna y los dos en fila; al sumar, NumPy repite cada uno a lo largo de su eje de longitud 1 hasta que las formas encajan.
+
+# %% [markdown] id="ejercicio-grid" lang="en" seal="42b58e"
+# ## Exercise 3 · Challenge: the whole map at once
+#
+# To draw the map we need the cost of thousands of lines. Write `cost_grid(theta0s, theta1s, x, y)`, which returns a table
+# with `len(theta0s)` rows and `len(theta1s)` columns: row $i$ and column $j$ hold the cost of the line `theta0s[i]`,
+# `theta1s[j]`.
+#
+# Two loops are fine too. The challenge is to do it **without loops**, with NumPy's *broadcasting*. A small example: all the
+# sums of three numbers with two others. `np.newaxis` adds an axis of length 1, which stands the three in a column and the
+# two in a row; when they are added, NumPy repeats each along its axis of length 1 until the shapes match.
+
+# %% id="broadcasting"
+rows = np.array([10, 20, 30])[:, np.newaxis]
+columns = np.array([1, 2])[np.newaxis, :]
+print(rows.shape, "+", columns.shape, "->", (rows + columns).shape)
+print(rows + columns)
+
+# %% [markdown] id="tres-ejes" lang="es"
+# El mapa necesita un eje más: $\theta_0$, $\theta_1$ y los ejemplos. Al final hay que sumar solo sobre los ejemplos. Eso
+# hace `axis`, que numera los ejes desde 0: `np.sum(a, axis=2)` suma a lo largo del tercero y deja los otros dos.
+
+# %% [markdown] id="tres-ejes" lang="en" seal="0f2954"
+# The map needs one more axis: $\theta_0$, $\theta_1$ and the examples. At the end the sum must run over the examples only.
+# That is what `axis` does, counting the axes from 0: `np.sum(a, axis=2)` sums along the third and keeps the other two.
+
+# %% exercise="cost_grid"
+def cost_grid(theta0s, theta1s, x, y):
+    # es: Pista de formas: (n0, 1, 1), (1, n1, 1) y (m,) se combinan en (n0, n1, m).
+    # en: A hint about shapes: (n0, 1, 1), (1, n1, 1) and (m,) combine into (n0, n1, m).
+    ### BEGIN SOLUTION
+    #~ intercepts = ...
+    #~ slopes = ...
+    #~ errors = ...
+    #~ return ...
+    intercepts = theta0s[:, np.newaxis, np.newaxis]
+    slopes = theta1s[np.newaxis, :, np.newaxis]
+    errors = intercepts + slopes * x - y
+    return np.sum(errors**2, axis=2) / (2 * len(x))
+    ### END SOLUTION
+
+
+# %% check="cost_grid" points=3
+check("01.cost_grid", cost_grid)
+
+# %% [markdown] id="mapa-completo" lang="es"
+# Si tu función ya pasa, la celda siguiente dibuja con ella el mapa de las 546 casas y busca en la tabla el valor más bajo.
+
+# %% [markdown] id="mapa-completo" lang="en" seal="b631ef"
+# If your function already passes, the next cell uses it to draw the map of the 546 houses and looks up the lowest value in
+# the table.
+
+# %% id="plot-own-map"
+if passed("01.cost_grid"):
+    theta0s, theta1s = np.linspace(0, 70, 71), np.linspace(0, 14, 57)
+    grid = cost_grid(theta0s, theta1s, x, y)
+    i, j = np.unravel_index(np.argmin(grid), np.shape(grid))
+    print(f"J({theta0s[i]:g}, {theta1s[j]:g}) = {np.min(grid):.1f}")
+    print("h(6) =", theta0s[i] + theta1s[j] * 6)
+
+    fig, ax = plt.subplots(figsize=(7, 4.5))
+    levels = [255, 260, 280, 320, 400, 600, 900, 1300]
+    # es: contour pone las columnas en horizontal: por eso el mapa se dibuja con la tabla girada (.T)
+    # en: contour puts the columns along the horizontal axis: so the map is drawn with the table turned (.T)
+    curves = ax.contour(theta0s, theta1s, np.asarray(grid).T, levels=levels, colors=COLORS.blue)
+    ax.clabel(curves, fmt="%.0f", colors=COLORS.black)
+    ax.plot(theta0s[i], theta1s[j], "k*", markersize=14)
+    ax.set(xlabel="θ₀", ylabel="θ₁", title=str(Text(es="J para las 546 casas", en="J for the 546 houses")))
+    shown(
+        fig,
+        alt=Text(
+            es="Curvas de nivel del coste de las 546 casas: un valle en diagonal con el mínimo cerca de (34, 7).",
+            en="Contours of the cost of the 546 houses: a diagonal valley with the minimum near (34, 7).",
+        ),
+    )
+else:
+    print(Text(es="Cuando el ejercicio 3 esté bien, aquí saldrá tu mapa.", en="Once exercise 3 is right, your map appears here."))
+
 # %% [markdown] id="preguntas" lang="es"
 # ## Cinco preguntas para asentar
 #
@@ -881,7 +937,7 @@ shown(
 # %% [markdown] id="preguntas" lang="en" seal="c50722"
 # ## Five questions to let it settle
 #
-# They give no points. Each one tells you why, right or wrong.
+# They carry no points. Each one tells you why, right or wrong.
 
 # %% quiz="01.q06"
 
@@ -896,18 +952,23 @@ shown(
 # %% [markdown] id="tu-apuesta" lang="es"
 # ## De vuelta a tu apuesta
 #
-# ¿Recuerdas el precio que le dijiste al vecino? Esto es lo que dice la mejor recta, y su error típico.
+# ¿Recuerdas el precio que le dijiste al vecino? Esto es lo que dice la mejor recta. Y ya tienes con qué convencerlo: de
+# todas las rectas, es la de menor coste en las 546 casas. El tamaño típico del error le dice además cuánto puede fiarse.
 
-# %% [markdown] id="tu-apuesta" lang="en" seal="186281"
+# %% [markdown] id="tu-apuesta" lang="en" seal="1ca172"
 # ## Back to your bet
 #
-# Do you remember the price you told your neighbour? This is what the best line says, and its typical error.
+# Do you remember the price you told your neighbour? This is what the best line says. And now you have something to convince
+# them with: of all lines, it has the lowest cost on the 546 houses. The typical size of the error also says how far to trust
+# it.
 
 # %% id="bet-compare"
+# es: np.polyfit calcula de una vez la recta de menor coste
+# en: np.polyfit computes the line of lowest cost in one go
 theta1, theta0 = np.polyfit(x, y, 1)
 print(Text(es="tu apuesta:", en="your bet:"), "—" if my_bet is ... else my_bet)
-print(Text(es="la mejor recta:", en="the best line:"), f"{theta0:.1f} + {theta1:.1f} · 6 = {theta0 + theta1 * 6:.1f}")
-print(Text(es="error típico:", en="typical error:"), f"{np.sqrt(2 * J_houses(theta0, theta1)):.1f}")
+print(Text(es="la mejor recta:", en="the best line:"), f"{theta0:.3f} + {theta1:.3f} · 6 = {theta0 + theta1 * 6:.1f}")
+print(Text(es="tamaño típico del error:", en="typical size of the error:"), f"{np.sqrt(2 * J_houses(theta0, theta1)):.1f}")
 
 # %% id="progress"
 progress()
@@ -922,10 +983,10 @@ progress()
 # - Con un parámetro, $J$ es una parábola; con dos, un **cuenco** con un único fondo. Cada punto del mapa es una recta.
 # - Suma, media y $J$ tienen el **mismo mínimo**. Cambian el valor y el gradiente: la `mse` de Keras es $2J$.
 #
-# Tú has encontrado el fondo probando en una tabla de miles de rectas. Con dos parámetros se puede; con un millón, no. En la
-# lección 03 aprenderás a **bajar** sin mirar el mapa.
+# En el reto, el fondo se encuentra probando miles de rectas, una por casilla de la tabla. Con dos parámetros se
+# puede; con un millón, no. En la lección 03 aprenderás a **bajar** sin mirar el mapa.
 
-# %% [markdown] id="resumen" lang="en" seal="0e55f0"
+# %% [markdown] id="resumen" lang="en" seal="070ed0"
 # ## Summary
 #
 # - The **hypothesis** $h_\theta(x) = \theta_0 + \theta_1 x$ is a bet with two parameters: height and slope.
@@ -935,8 +996,8 @@ progress()
 # - With one parameter $J$ is a parabola; with two, a **bowl** with a single bottom. Each point of the map is a line.
 # - Sum, mean and $J$ have the **same minimum**. The value and the gradient change: Keras's `mse` is $2J$.
 #
-# You found the bottom by trying a table of thousands of lines. With two parameters you can; with a million you cannot. In
-# lesson 03 you will learn to **walk down** without looking at the map.
+# In the challenge the bottom is found by trying thousands of lines, one for each cell of the table. With two parameters you
+# can; with a million you cannot. In lesson 03 you will learn to **walk down** without looking at the map.
 
 # %% [markdown] id="glosario" lang="es"
 # ## Glosario
@@ -948,13 +1009,14 @@ progress()
 # | parámetro | *parameter* | un número que se ajusta, $\theta_0$ o $\theta_1$ |
 # | ordenada en el origen | *intercept* | la altura en $x = 0$, $\theta_0$ |
 # | pendiente | *slope* | lo que cambia $h_\theta$ cuando $x$ aumenta en 1, $\theta_1$ |
-# | error, residuo | *error, residual* | predicción menos dato |
+# | error | *error* | predicción menos dato; con el signo contrario suele llamarse residuo (*residual*) |
 # | coste, pérdida | *cost, loss* | un número que dice lo mala que es una hipótesis, $J$ |
 # | error cuadrático medio | *mean squared error* | la media de los errores al cuadrado, $2J$ |
+# | superficie de coste | *cost surface* | la altura $J$ sobre cada punto $(\theta_0, \theta_1)$ del mapa |
 # | curva de nivel | *contour* | puntos del mapa con el mismo coste |
 # | difusión | *broadcasting* | cómo combina NumPy arrays de distinta forma |
 
-# %% [markdown] id="glosario" lang="en" seal="33d468"
+# %% [markdown] id="glosario" lang="en" seal="b751fc"
 # ## Glossary
 #
 # | English | Spanish | what it is |
@@ -963,10 +1025,11 @@ progress()
 # | hypothesis | *hipótesis* | the function we predict with, $h_\theta$ |
 # | parameter | *parámetro* | a number that is adjusted, $\theta_0$ or $\theta_1$ |
 # | intercept | *ordenada en el origen* | the height at $x = 0$, $\theta_0$ |
-# | slope | *pendiente* | what $h_\theta$ changes when $x$ grows by 1, $\theta_1$ |
-# | error, residual | *error, residuo* | prediction minus data |
+# | slope | *pendiente* | how much $h_\theta$ changes when $x$ grows by 1, $\theta_1$ |
+# | error | *error* | prediction minus data; with the opposite sign, usually called a residual (*residuo*) |
 # | cost, loss | *coste, pérdida* | a number that says how bad a hypothesis is, $J$ |
 # | mean squared error | *error cuadrático medio* | the mean of the squared errors, $2J$ |
+# | cost surface | *superficie de coste* | the height $J$ over each point $(\theta_0, \theta_1)$ of the map |
 # | contour | *curva de nivel* | points of the map with the same cost |
 # | broadcasting | *difusión* | how NumPy combines arrays of different shapes |
 
@@ -977,19 +1040,21 @@ progress()
 #   mínimos cuadrados, con calma y con datos.
 # - T. Hastie, R. Tibshirani y J. Friedman, *The Elements of Statistical Learning*, capítulo 3: lo mismo, con más
 #   matemáticas.
-# - A. Ng, apuntes del curso CS229 de Stanford, primera parte: de ahí vienen las letras $h$, $\theta$ y $J$ con $\frac{1}{2}$.
+# - A. Ng, apuntes del curso CS229 de Stanford, primera parte: usan las mismas letras $h$, $\theta$ y $J$; su coste lleva
+#   $\frac{1}{2}$ y no divide entre $m$.
 # - La página *Broadcasting* de la documentación de NumPy, para el ejercicio 3.
 # - P. M. Anglin y R. Gençay (1996), «Semiparametric estimation of a hedonic price function», *Journal of Applied
 #   Econometrics*: el artículo de donde salen estas casas.
 
-# %% [markdown] id="seguir" lang="en" seal="eaeb76"
+# %% [markdown] id="seguir" lang="en" seal="37f7d0"
 # ## Where to read on
 #
 # - G. James, D. Witten, T. Hastie and R. Tibshirani, *An Introduction to Statistical Learning*, chapter 3: the least-squares
 #   line, calmly and with data.
 # - T. Hastie, R. Tibshirani and J. Friedman, *The Elements of Statistical Learning*, chapter 3: the same, with more
 #   mathematics.
-# - A. Ng, notes of Stanford's course CS229, part one: the letters $h$, $\theta$ and $J$ with $\frac{1}{2}$ come from there.
+# - A. Ng, notes of Stanford's course CS229, part one: they use the same letters $h$, $\theta$ and $J$; their cost has
+#   $\frac{1}{2}$ and does not divide by $m$.
 # - The page *Broadcasting* of NumPy's documentation, for exercise 3.
 # - P. M. Anglin and R. Gençay (1996), “Semiparametric estimation of a hedonic price function”, *Journal of Applied
 #   Econometrics*: the article where these houses come from.

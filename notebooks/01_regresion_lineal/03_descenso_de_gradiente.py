@@ -55,7 +55,7 @@ from curso.notebook import check, passed, progress
 #
 # 1. What rule would you follow to get down?
 # 2. What would happen if you took giant steps? And ant-sized ones?
-# 3. How would you know that you have arrived?
+# 3. How would you know that you had arrived?
 #
 # Write your rule in the next cell, in your own words. Nobody marks it; at the end of the lesson you will read it again.
 
@@ -127,6 +127,8 @@ print("J(0, 0) =", cost(0, 0, x, y))
 # negative (`"-"`) or zero (`"0"`)? Write it down before you run the cell that draws.
 
 # %% id="my-signs"
+# es: Cambia cada "?" por "+", "-" o "0": primero en 0.5, luego en 2, luego en 3
+# en: Change each "?" into "+", "-" or "0": first at 0.5, then at 2, then at 3
 my_signs = ["?", "?", "?"]
 
 # %% id="draw-slopes"
@@ -174,15 +176,17 @@ shown(
 # ## 2. De la pendiente a la fórmula: el gradiente
 #
 # Con dos parámetros hay dos pendientes: una por mover solo $\theta_0$ y otra por mover solo $\theta_1$. Se llaman
-# **derivadas parciales**, y las dos juntas son el **gradiente**. Para nuestro $J$ no hace falta medirlas, hay fórmula:
+# **derivadas parciales** y se escriben con una ∂: $\frac{\partial J}{\partial \theta_0}$ es lo que sube $J$ por cada unidad
+# que sube $\theta_0$, con $\theta_1$ quieto. Las dos juntas son el **gradiente**. Para nuestro $J$ no hace falta medirlas a
+# empujones, hay fórmula:
 #
-# $$\frac{\partial J}{\partial \theta_0} = \frac{1}{m}\sum_{i=1}^{m}\big(h_\theta(x_i)-y_i\big) \qquad
-# \frac{\partial J}{\partial \theta_1} = \frac{1}{m}\sum_{i=1}^{m}\big(h_\theta(x_i)-y_i\big)\,x_i$$
+# $$\frac{\partial J}{\partial \theta_0} = \frac{1}{m}\sum_{i=1}^{m}\big(h_\theta(x^{(i)})-y^{(i)}\big) \qquad
+# \frac{\partial J}{\partial \theta_1} = \frac{1}{m}\sum_{i=1}^{m}\big(h_\theta(x^{(i)})-y^{(i)}\big)\,x^{(i)}$$
 #
 # ¿De dónde salen? Al derivar un cuadrado baja un 2, que se lleva por delante el 2 de $\frac{1}{2m}$: para eso estaba ahí.
-# Después queda preguntarse cuánto cambia la predicción al mover el parámetro: si $\theta_0$ sube 1, todas suben 1; si
-# $\theta_1$ sube 1, la de cada ejemplo sube $x_i$. Léelo así: **la primera es el error medio; la segunda, el error medio
-# pesado por x**.
+# Después queda preguntarse cuánto cambia la predicción al mover el parámetro: si $\theta_0$ sube 1, todas las predicciones
+# suben 1; si $\theta_1$ sube 1, la de cada ejemplo sube lo que vale su $x$. Léelo así: **la primera es la media de los
+# errores; la segunda, la media de los errores multiplicados cada uno por su x**.
 #
 # ### Ejemplo resuelto
 #
@@ -198,20 +202,21 @@ shown(
 #
 # Las dos son negativas: $J$ baja si subes $\theta_0$ y baja, más deprisa aún, si subes $\theta_1$. Lo mismo en NumPy:
 
-# %% [markdown] id="gradiente" lang="en" seal="cc3e78"
+# %% [markdown] id="gradiente" lang="en" seal="ad7de3"
 # ## 2. From the slope to the formula: the gradient
 #
 # With two parameters there are two slopes: one for moving only $\theta_0$ and one for moving only $\theta_1$. They are
-# called **partial derivatives**, and both together are the **gradient**. For our $J$ there is no need to measure them,
-# there is a formula:
+# called **partial derivatives** and are written with a ∂: $\frac{\partial J}{\partial \theta_0}$ is how much $J$ rises for
+# each unit that $\theta_0$ rises, with $\theta_1$ kept still. Both together are the **gradient**. For our $J$ there is no
+# need to measure them by pushing, there is a formula:
 #
-# $$\frac{\partial J}{\partial \theta_0} = \frac{1}{m}\sum_{i=1}^{m}\big(h_\theta(x_i)-y_i\big) \qquad
-# \frac{\partial J}{\partial \theta_1} = \frac{1}{m}\sum_{i=1}^{m}\big(h_\theta(x_i)-y_i\big)\,x_i$$
+# $$\frac{\partial J}{\partial \theta_0} = \frac{1}{m}\sum_{i=1}^{m}\big(h_\theta(x^{(i)})-y^{(i)}\big) \qquad
+# \frac{\partial J}{\partial \theta_1} = \frac{1}{m}\sum_{i=1}^{m}\big(h_\theta(x^{(i)})-y^{(i)}\big)\,x^{(i)}$$
 #
 # Where do they come from? The derivative of a square brings down a 2, which cancels the 2 of $\frac{1}{2m}$: that is what
-# it was there for. Then ask how much the prediction changes as the parameter moves: if $\theta_0$ rises by 1, all of them
-# rise by 1; if $\theta_1$ rises by 1, that of each example rises by $x_i$. Read it like this: **the first is the mean
-# error; the second, the mean error weighted by x**.
+# it was there for. Then ask how much the prediction changes as the parameter moves: if $\theta_0$ rises by 1, every
+# prediction rises by 1; if $\theta_1$ rises by 1, that of each example rises by its own $x$. Read it like this: **the first
+# is the mean of the errors; the second, the mean of the errors, each multiplied by its x**.
 #
 # ### Worked example
 #
@@ -293,7 +298,7 @@ else:
 #
 # El signo menos es «al contrario que la pendiente». $\alpha$ es la **tasa de aprendizaje** (*learning rate*): decide cuánto
 # mide el paso. En redes neuronales verás la misma regla con otros nombres, pesos `w` y pérdida `L`:
-# `w_new = w_old - alpha * dL_dw`. No es otra cosa.
+# `w_new = w_old - alpha * dL_dw`. Es exactamente lo mismo.
 #
 # La fórmula esconde una trampa. Ana y Bruno dan el primer paso desde $(0, 0)$ con $\alpha = 0.1$. Ana calcula las dos
 # pendientes y después mueve los dos parámetros. Bruno mueve $\theta_0$ y, **con $\theta_0$ ya movido**, calcula la
@@ -301,7 +306,7 @@ else:
 #
 # **Predice.** ¿Llegan al mismo sitio? Piénsalo y ejecuta.
 
-# %% [markdown] id="paso" lang="en" seal="bdf1c6"
+# %% [markdown] id="paso" lang="en" seal="2c7db2"
 # ## 3. One step downhill
 #
 # The rule of the fog, written in symbols (`:=` reads “becomes”):
@@ -310,7 +315,7 @@ else:
 #
 # The minus sign is “against the slope”. $\alpha$ is the **learning rate**: it decides how long the step is. In neural
 # networks you will see the same rule under other names, weights `w` and loss `L`: `w_new = w_old - alpha * dL_dw`. It is
-# nothing else.
+# exactly the same.
 #
 # The formula hides a trap. Ana and Bruno take the first step from $(0, 0)$ with $\alpha = 0.1$. Ana computes both slopes
 # and then moves both parameters. Bruno moves $\theta_0$ and, **with $\theta_0$ already moved**, computes the slope of
@@ -343,8 +348,8 @@ print("Bruno: θ =", np.round(bruno, 4))
 # > them as they stand, you do what Bruno does. **Gradient descent is simultaneous**: both derivatives are computed with
 # > the old θ, and only then do both change. From $(0, 0)$ you arrive at $(0.6, 1.75)$, not at $(0.6, 1.6)$.
 # >
-# > Bruno's way is not absurd: it is another method (going down one coordinate at a time), which can arrive too. But its
-# > step does not follow the gradient, and what you are about to learn about $\alpha$ does not hold for it.
+# > Bruno's way is not absurd: it is another method (going down one coordinate at a time), which can get there too. But
+# > its step does not follow the gradient, and what you are about to learn about $\alpha$ does not hold for it.
 
 # %% [markdown] id="ejercicio-step" lang="es"
 # ### Ejercicio 2: `step`, un paso
@@ -416,10 +421,12 @@ check("01.descend", descend)
 # %% [markdown] id="tasa" lang="en" seal="07c309"
 # ## 5. The learning rate: ant, person or giant
 #
-# **Predict.** We take 200 steps with each of these rates: 0.01, 0.1, 0.2 and 0.3. With which shall we end nearest to
-# $(1, 2)$? And farthest from it? Write it down before you run.
+# **Predict.** We take 200 steps with each of these rates: 0.01, 0.1, 0.2 and 0.3. Which one will leave us nearest to
+# $(1, 2)$? And which one farthest away? Write it down before you run.
 
 # %% id="my-rates"
+# es: La tasa que acabará más cerca y la que acabará más lejos
+# en: The rate that will end nearest, and the one that will end farthest away
 my_nearest, my_farthest = "?", "?"
 
 # %% id="four-rates"
@@ -441,27 +448,35 @@ else:
 # > ocurriera. **Solo converge si $\alpha$ es lo bastante pequeña.** Con nuestros cuatro puntos y 200 pasos: 0.1 llega a
 # > $(0.986, 2.005)$, 0.2 a $(0.999, 2.000)$, y 0.3 diverge hasta el orden de $-10^{35}$.
 #
-# ¿Dónde está la frontera? La marca la **curvatura** del valle en su dirección más empinada, $L$: hay que quedarse por
-# debajo de $2/L$. Para el coste de una recta (o de cualquier regresión lineal), $L$ es el mayor valor propio de una matriz
-# pequeña; no tienes que calcularlo tú, lo hace NumPy:
+# ¿Dónde está la frontera? La marca la **curvatura** del valle: lo que crece la pendiente por cada unidad que te alejas del
+# fondo. Llamemos $L$ a la de la dirección más empinada (nada que ver con la pérdida `L` de antes). A distancia $d$ del fondo
+# la pendiente vale $L\,d$, y el paso mide $\alpha L\,d$. Si mide más de $2d$, caes al otro lado más lejos de lo que estabas:
+# por eso hay que quedarse por debajo de $\alpha = 2/L$.
+#
+# Para el coste de una recta (o de cualquier regresión lineal), las curvaturas son los *valores propios* de una matriz
+# pequeña. No te hace falta saber qué son: los calcula NumPy.
 
-# %% [markdown] id="diverge" lang="en" seal="49c46a"
+# %% [markdown] id="diverge" lang="en" seal="acba08"
 # With 0.01 it is on its way, but has far to go. With 0.1 it is a whisker away and with 0.2 it has practically arrived. With
 # 0.3, $\theta_0$ runs off to about −230,000,000,000,000,000,000,000,000,000,000,000: each step jumps to the other side of
-# the valley and lands *higher* than it was; there it is steeper, and the next jump is longer. That is to **diverge**.
+# the valley and lands *higher* than it was; there it is steeper, and the next jump is longer. This is called **diverging**.
 #
 # > **What older material says / what holds today.** “Repeat until convergence”, the notes say, as if it always happened.
 # > **It only converges if $\alpha$ is small enough.** With our four points and 200 steps: 0.1 reaches $(0.986, 2.005)$,
 # > 0.2 reaches $(0.999, 2.000)$, and 0.3 diverges to the order of $-10^{35}$.
 #
-# Where is the border? It is set by the **curvature** of the valley in its steepest direction, $L$: you have to stay below
-# $2/L$. For the cost of a line (or of any linear regression), $L$ is the largest eigenvalue of a small matrix; you don't
-# have to work it out, NumPy does:
+# Where is the border? It is set by the **curvature** of the valley: how much the slope grows for each unit that you move
+# away from the bottom. Let $L$ be that of the steepest direction (nothing to do with the loss `L` from before). At distance
+# $d$ from the bottom the slope is $L\,d$, and the step is $\alpha L\,d$ long. If that is more than $2d$, you land on the
+# other side, farther away than you were: that is why you have to stay below $\alpha = 2/L$.
+#
+# For the cost of a line (or of any linear regression), the curvatures are the *eigenvalues* of a small matrix. You need not
+# know what those are: NumPy works them out.
 
 # %% id="border"
 def curvatures(X):
-    # es: Curvaturas del valle de J, de la más llana a la más empinada, para los datos X (una fila por ejemplo)
-    # en: Curvatures of the valley of J, from the flattest to the steepest, for the data X (one row an example)
+    # es: Curvaturas del valle de J, de la más llana a la más empinada, para los datos X (una fila por cada ejemplo)
+    # en: Curvatures of the valley of J, from the flattest to the steepest, for the data X (one row per example)
     A = np.column_stack([np.ones(len(X)), X])
     return np.linalg.eigvalsh(A.T @ A / len(A))
 
@@ -482,8 +497,8 @@ print(f"L = {steepest:.2f}    2/L = {2 / steepest:.4f}")
 # points of equal cost) with the path of θ, and the cost at each step. Press *play* and then try:
 #
 # 1. to find an α with which the path zigzags and arrives all the same;
-# 2. to find the border beyond which it diverges, to one decimal;
-# 3. to change the start. Does the place of arrival change? And if you change the noise?
+# 2. to find the border beyond which it diverges, to one decimal place;
+# 3. to change the start. Do you arrive somewhere else? And if you change the noise?
 
 # %% id="play-descent"
 gradient_descent()
@@ -519,7 +534,7 @@ for rate in (0.03, 0.3, 0.7):
 # - **a number of steps**, decided beforehand: simple and blind;
 # - **the cost hardly falls** from one step to the next: handy, but it deceives if α is tiny, because then it *never* falls much;
 # - **the ground is almost level**: all derivatives are almost zero. It is the safest, and the one that
-#   `LinearRegressionGD`, the model of this course, uses, together with a largest number of steps.
+#   `LinearRegressionGD`, the model of this course, uses, together with a maximum number of steps.
 #
 # **Predict.** Of the three rates that converged, which will need the fewest steps? How many times fewer than the slowest?
 
@@ -538,18 +553,18 @@ print(f"α = {tiny}: J = {before:.4f} → {after:.4f}")
 
 # %% [markdown] id="parar-visto" lang="es"
 # La tasa 0.2 necesita unas veinte veces menos pasos que la 0.01, y las tres acaban en el mismo sitio: la tasa cambia lo que
-# se tarda, no el fondo. Y mira la última línea: quien para «cuando el coste baja menos de una milésima», con una α diminuta se
-# habría parado en el primer paso, con $J$ todavía en 20.5.
+# se tarda, no el fondo. Y mira la última línea: con una α diminuta, quien parase «cuando el coste baje menos de
+# una milésima» se quedaría en el primer paso, con $J$ todavía en 20.5.
 
-# %% [markdown] id="parar-visto" lang="en" seal="747ca7"
+# %% [markdown] id="parar-visto" lang="en" seal="a61735"
 # The rate 0.2 needs about twenty times fewer steps than 0.01, and all three end in the same place: the rate changes how long
-# it takes, not the bottom. And look at the last line: who stops “when the cost falls by less than a thousandth” would, with a
-# tiny α, have stopped at the first step, with $J$ still at 20.5.
+# it takes, not the bottom. And look at the last line: with a tiny α, anyone who stops “when the cost falls by less than a
+# thousandth” would stop at the first step, with $J$ still at 20.5.
 
 # %% [markdown] id="varias" lang="es"
 # ## 7. Varias características
 #
-# Una casa no es solo metros: también baños, pisos, garaje… Con $d$ características la hipótesis tiene un peso para cada una:
+# Una casa no es solo metros: también baños, plantas, garaje… Con $d$ características la hipótesis tiene un peso para cada una:
 #
 # $$h_\theta(x) = \theta_0 + \theta_1 x_1 + \theta_2 x_2 + \dots + \theta_d x_d$$
 #
@@ -558,13 +573,15 @@ print(f"α = {tiny}: J = {before:.4f} → {after:.4f}")
 #
 # $$h = A\,\theta \qquad \nabla J = \frac{1}{m}\,A^{\top}(A\,\theta - y)$$
 #
-# El símbolo $\nabla J$ se lee «gradiente de J». No es una fórmula nueva: cada fila de $A^{\top}$ multiplica los errores por
-# una columna y los suma. Compruébalo con los cuatro puntos, donde ya sabes que sale $(-6, -17.5)$:
+# El símbolo $\nabla J$ se lee «gradiente de J». En NumPy el producto se escribe con una arroba: `A @ theta` toma cada fila de
+# `A`, la multiplica número a número por `theta` y suma; sale una predicción por fila. $A^{\top}$ (`A.T`) es la tabla girada,
+# con las columnas puestas como filas: cada una multiplica los errores por una columna de `A` y los suma. No es, pues, una
+# fórmula nueva. Compruébalo con los cuatro puntos, donde ya sabes que sale $(-6, -17.5)$:
 
-# %% [markdown] id="varias" lang="en" seal="9d5675"
+# %% [markdown] id="varias" lang="en" seal="d91bb4"
 # ## 7. Several features
 #
-# A house is not only square metres: also bathrooms, stories, a garage… With $d$ features the hypothesis has a weight for
+# A house is not only square metres: also bathrooms, floors, a garage… With $d$ features the hypothesis has a weight for
 # each:
 #
 # $$h_\theta(x) = \theta_0 + \theta_1 x_1 + \theta_2 x_2 + \dots + \theta_d x_d$$
@@ -575,8 +592,10 @@ print(f"α = {tiny}: J = {before:.4f} → {after:.4f}")
 #
 # $$h = A\,\theta \qquad \nabla J = \frac{1}{m}\,A^{\top}(A\,\theta - y)$$
 #
-# The symbol $\nabla J$ reads “gradient of J”. It is no new formula: each row of $A^{\top}$ multiplies the errors by a
-# column and adds them up. See for yourself with the four points, where you know that it gives $(-6, -17.5)$:
+# The symbol $\nabla J$ reads “gradient of J”. In NumPy the product is written with an at sign: `A @ theta` takes each row of
+# `A`, multiplies it by `theta` number by number and adds up; one prediction per row comes out. $A^{\top}$ (`A.T`) is the table
+# turned over, with the columns laid as rows: each of them multiplies the errors by one column of `A` and adds them up. So it is
+# not a new formula. See for yourself with the four points, where you already know that it gives $(-6, -17.5)$:
 
 # %% id="matrix-gradient"
 A = np.column_stack([np.ones(len(x)), x])
@@ -599,28 +618,36 @@ table = houses()
 table[["price", "lot_m2", "bedrooms", "bathrooms", "stories"]].describe().loc[["min", "mean", "max"]].round(1)
 
 # %% [markdown] id="condicion" lang="es"
-# La parcela se cuenta en cientos de metros cuadrados; los dormitorios, con los dedos de una mano. Un empujón de 1 a un peso
-# o a otro no pesa lo mismo, y el valle se vuelve un desfiladero: paredes altísimas y un fondo casi llano. La tasa tiene que
+# La parcela se cuenta en cientos de metros cuadrados; los dormitorios, con los dedos de una mano. Sumar 1 a un peso o al
+# otro no tiene el mismo efecto, y el valle se vuelve un desfiladero: paredes altísimas y un fondo casi llano. La tasa tiene que
 # ser minúscula para no rebotar en las paredes, y con pasos así no se avanza por el fondo.
 #
 # Cuánto se alarga el valle se mide con el **número de condición** $\kappa$: la curvatura de la dirección más empinada
 # entre la de la más llana. $\kappa = 1$ es un cuenco redondo. El número de pasos crece, más o menos, con $\kappa$.
 #
+# El remedio es **escalar**: llevar todas las columnas a tamaños parecidos. La celda compara las dos columnas tal cual y
+# *estandarizadas*, con media 0 y desviación 1; enseguida verás cómo se hace.
+#
 # **Predice.** Con la parcela y los dormitorios tal cual, ¿cuál es la mayor α que no diverge: algo como 0.1, 0.001 o
 # 0.000007?
 
-# %% [markdown] id="condicion" lang="en" seal="b39068"
-# Lots are counted in hundreds of square metres; bedrooms, on the fingers of one hand. A push of 1 to one weight or the
-# other does not weigh the same, and the valley becomes a gorge: very high walls and an almost level floor. The rate has to
+# %% [markdown] id="condicion" lang="en" seal="c8de60"
+# Lots are counted in hundreds of square metres; bedrooms, on the fingers of one hand. Adding 1 to one weight or to
+# the other does not have the same effect, and the valley becomes a gorge: very high walls and an almost level floor. The rate has to
 # be minute so as not to bounce off the walls, and with such steps you get nowhere along the floor.
 #
 # How stretched the valley is, is measured by the **condition number** $\kappa$: the curvature of the steepest direction
 # over that of the flattest. $\kappa = 1$ is a round bowl. The number of steps grows, more or less, with $\kappa$.
 #
+# The remedy is **scaling**: bringing all the columns to similar sizes. The cell compares the two columns as they are and
+# *standardised*, with mean 0 and deviation 1; you will see in a moment how that is done.
+#
 # **Predict.** With lot and bedrooms as they are, what is the largest α that does not diverge: something like 0.1, 0.001
 # or 0.000007?
 
 # %% id="my-alpha"
+# es: Tu predicción, entre las comillas
+# en: Your prediction, between the quotes
 my_alpha = "?"
 
 # %% id="condition-number"
@@ -633,44 +660,52 @@ print(YOURS, my_alpha)
 
 # %% [markdown] id="cuenco" lang="es"
 # De casi seis millones a poco más de uno, y la tasa se elige ya sin lupa. Míralo con dos características de juguete: a la
-# izquierda el mapa del coste tal cual, a la derecha después de estandarizar. **Juega:** haz que las dos características se
-# parezcan, o que una sea veinte veces mayor que la otra, y fíjate en $\kappa$ y en cuántos pasos hacen falta a cada lado.
+# izquierda el mapa del coste tal cual, a la derecha después de estandarizar. **Juega:** haz que las dos características varíen
+# lo mismo, o que una varíe veinte veces más que la otra, y fíjate en $\kappa$ y en cuántos pasos hacen falta a cada lado.
 
-# %% [markdown] id="cuenco" lang="en" seal="1e70ec"
+# %% [markdown] id="cuenco" lang="en" seal="e827cd"
 # From almost six million to a little more than one, and the rate can be chosen without a magnifying glass. Look at it with
 # two toy features: on the left the map of the cost as it is, on the right after standardising. **Play:** make the two
-# features alike, or one of them twenty times larger than the other, and watch $\kappa$ and how many steps each side needs.
+# features vary equally, or one of them twenty times more than the other, and watch $\kappa$ and how many steps each side needs.
 
 # %% id="see-scaling"
 scaling()
 
 # %% [markdown] id="estandarizar" lang="es"
-# **Estandarizar** una columna es restarle su media $\mu$ y dividir por su desviación típica $\sigma$:
+# **Estandarizar** una columna es restarle su media $\mu$ y dividir por su **desviación típica** $\sigma$, que dice cuánto se
+# apartan de ordinario los valores de su media (la raíz de la media de las distancias al cuadrado):
 #
 # $$z = \frac{x - \mu}{\sigma}$$
 #
-# Queda con media 0 y desviación 1, sin unidades. Es lo que hacen `StandardScaler` de scikit-learn y la capa `Normalization`
+# Queda con media 0 y desviación típica 1, sin unidades. Es lo que hacen `StandardScaler` de scikit-learn y la capa `Normalization`
 # de Keras, las dos con la $\sigma$ **poblacional** (dividen por $m$; `ddof=0` en NumPy, su valor por omisión). Ojo: `std` de
 # pandas divide por $m - 1$.
 #
+# ¿Y cómo se hace columna a columna? Con `axis=0`, como en la celda que calculó $\kappa$: `two.mean(axis=0)` recorre cada
+# columna de arriba abajo y da dos medias, la de la parcela y la de los dormitorios.
+#
 # ### Ejercicio 4: `standardize`
 #
-# `X` es una tabla de $m$ filas y $d$ columnas. Devuelve otra igual de grande con cada **columna** estandarizada, con la
+# `X` es una tabla de $m$ filas y $d$ columnas. Devuelve otra de la misma forma con cada **columna** estandarizada, con la
 # $\sigma$ poblacional. Ninguna columna es constante: no tienes que preocuparte de dividir por cero.
 
-# %% [markdown] id="estandarizar" lang="en" seal="23bbbf"
-# To **standardise** a column is to subtract its mean $\mu$ and divide by its standard deviation $\sigma$:
+# %% [markdown] id="estandarizar" lang="en" seal="ce8975"
+# To **standardise** a column is to subtract its mean $\mu$ and divide by its **standard deviation** $\sigma$, which says how
+# far the values usually lie from their mean (the square root of the mean of the squared distances):
 #
 # $$z = \frac{x - \mu}{\sigma}$$
 #
-# It ends with mean 0 and deviation 1, without units. This is what scikit-learn's `StandardScaler` and Keras's layer
+# It ends up with mean 0 and standard deviation 1, without units. This is what scikit-learn's `StandardScaler` and Keras's layer
 # `Normalization` do, both with the **population** $\sigma$ (they divide by $m$; `ddof=0` in NumPy, its default). Careful:
 # the `std` of pandas divides by $m - 1$.
 #
+# And how is it done column by column? With `axis=0`, as in the cell that computed $\kappa$: `two.mean(axis=0)` goes through
+# each column from top to bottom and gives two means, that of the lot and that of the bedrooms.
+#
 # ### Exercise 4: `standardize`
 #
-# `X` is a table of $m$ rows and $d$ columns. Return another one just as large with each **column** standardised, with the
-# population $\sigma$. No column is constant: you need not worry about dividing by zero.
+# `X` is a table of $m$ rows and $d$ columns. Return another of the same shape with each **column** standardised, with
+# the population $\sigma$. No column is constant: you need not worry about dividing by zero.
 
 # %% exercise="standardize"
 def standardize(X):
@@ -693,16 +728,18 @@ check("01.standardize", standardize)
 #
 # > **Lo que dice el material antiguo / lo que vale hoy.** Hay diapositivas que dividen por $x - x_{\max}$. Es una errata: el
 # > denominador es el **recorrido**, $x_{\max} - x_{\min}$, el mismo para toda la columna. La celda prueba las dos
-# > fórmulas con `[2, 4, 6, 10]` y pregunta a `MinMaxScaler`.
+# > fórmulas con `[2, 4, 6, 10]`: la errata da números negativos y en el máximo divide por cero (`inf`, infinito); la buena es la de
+# > `MinMaxScaler`, de scikit-learn.
 
-# %% [markdown] id="min-max" lang="en" seal="725721"
+# %% [markdown] id="min-max" lang="en" seal="22424e"
 # The other common way brings each column to the interval from 0 to 1: its minimum ends at 0 and its maximum at 1.
 #
 # $$z = \frac{x - x_{\min}}{x_{\max} - x_{\min}}$$
 #
 # > **What older material says / what holds today.** There are slides that divide by $x - x_{\max}$. It is a slip: the
 # > denominator is the **range**, $x_{\max} - x_{\min}$, the same for the whole column. The cell tries both formulas on
-# > `[2, 4, 6, 10]` and asks `MinMaxScaler`.
+# > `[2, 4, 6, 10]`: the slip gives negative numbers and divides by zero at the maximum (`inf`, infinity); the right one is
+# > that of scikit-learn's `MinMaxScaler`.
 
 # %% id="two-formulas"
 from sklearn.preprocessing import MinMaxScaler
@@ -735,12 +772,12 @@ def min_max(X):
 check("01.min_max", min_max)
 
 # %% [markdown] id="que-cambia" lang="es"
-# **Predice.** La parcela de las casas tiene la cola larga a la derecha: pocas parcelas enormes. Su **asimetría** es 1.32
-# (0 sería simétrica). Al escalarla, ¿la asimetría sube, baja o se queda igual?
+# **Predice.** La superficie de las parcelas tiene la cola larga a la derecha: hay unas pocas enormes. La **asimetría** mide
+# cuánto se estira esa cola: aquí vale 1.32 (0 sería simétrica). Al escalar, ¿la asimetría sube, baja o se queda igual?
 
-# %% [markdown] id="que-cambia" lang="en" seal="651eaf"
-# **Predict.** The lots of the houses have a long tail on the right: a few huge lots. Their **skewness** is 1.32 (0 would be
-# symmetric). When they are scaled, does the skewness go up, go down or stay?
+# %% [markdown] id="que-cambia" lang="en" seal="b25a57"
+# **Predict.** The area of the lots has a long tail on the right: there are a few huge ones. **Skewness** measures how far
+# that tail stretches: here it is 1.32 (0 would be symmetric). After scaling, will the skewness go up, go down or stay the same?
 
 # %% id="shape-stays"
 lot = table["lot_m2"]
@@ -759,13 +796,15 @@ for name, values in (
 # > **Lo que dice el material antiguo / lo que vale hoy.** «Escalar no afecta a la distribución.» Es verdad a medias:
 # > conserva la **forma** (la asimetría, el orden, lo lejos que cae una casa rara respecto a las demás), pero cambia la
 # > **media, el recorrido y las unidades**. Y falta lo más importante: $\mu$, $\sigma$, el mínimo y el máximo se calculan
-# > **solo con los datos de entrenamiento**; con esos mismos números se escala después todo lo demás.
+# > **solo con los datos de entrenamiento**; con esos mismos números se escala después todo lo demás, que hace de futuro
+# > aún desconocido.
 
-# %% [markdown] id="forma" lang="en" seal="86af67"
+# %% [markdown] id="forma" lang="en" seal="81cd36"
 # > **What older material says / what holds today.** “Scaling does not affect the distribution.” That is half true: it keeps
 # > the **shape** (the skewness, the order, how far an odd house lies from the others), but it changes the **mean, the range
 # > and the units**. And the most important part is missing: $\mu$, $\sigma$, the minimum and the maximum are computed
-# > **from the training data only**; with those same numbers everything else is scaled afterwards.
+# > **from the training data only**; with those same numbers everything else is scaled afterwards, since it stands
+# > for a future not known yet.
 
 # %% [markdown] id="reto" lang="es"
 # ## 9. Reto: `multivariate`
@@ -801,7 +840,8 @@ check("01.multivariate", multivariate)
 #
 # 1. **separar** casas para entrenar y casas para probar, que hacen de futuro;
 # 2. **escalar** con $\mu$ y $\sigma$ de las de entrenar, y de ninguna más;
-# 3. **entrenar** con descenso de gradiente;
+# 3. **entrenar** con descenso de gradiente: si no le dices otra cosa, `LinearRegressionGD` toma $\alpha = 1/L$, la mitad del
+#    límite $2/L$;
 # 4. **juzgar** con las de probar, en dólares.
 #
 # El error lo damos como raíz del error cuadrático medio (RMSE): es la raíz de $2J$ y se mide en dólares. Para saber si un
@@ -810,23 +850,26 @@ check("01.multivariate", multivariate)
 # **Predice.** Las casas cuestan de media unos 68 000 dólares. Con las once características, ¿el error en casas nunca
 # vistas será de unos 5000, 15 000 o 25 000 dólares?
 
-# %% [markdown] id="casas" lang="en" seal="a059e5"
+# %% [markdown] id="casas" lang="en" seal="dba55b"
 # ## 10. The prices of real houses
 #
 # All together, in the order in which it is always done:
 #
 # 1. **split** the houses into some to train on and some to test on, which play the future;
 # 2. **scale** with $\mu$ and $\sigma$ of the training ones, and of no others;
-# 3. **train** by gradient descent;
+# 3. **train** by gradient descent: unless told otherwise, `LinearRegressionGD` takes $\alpha = 1/L$, half of the limit
+#    $2/L$;
 # 4. **judge** on the test ones, in dollars.
 #
 # We give the error as root mean squared error (RMSE): it is the square root of $2J$ and is measured in dollars. To know
-# whether an error is large you need a reference: who knows nothing always predicts the mean price.
+# whether an error is large you need a reference: someone who knows nothing always predicts the mean price.
 #
 # **Predict.** The houses cost about 68,000 dollars on average. With all eleven features, will the error on houses never
 # seen be about 5,000, 15,000 or 25,000 dollars?
 
 # %% id="my-error"
+# es: Tu predicción, entre las comillas
+# en: Your prediction, between the quotes
 my_error = "?"
 
 # %% id="train-on-houses"
@@ -873,8 +916,8 @@ print(YOURS, my_error)
 # has superado el reto, también se presenta tu función.
 
 # %% [markdown] id="jueces" lang="en" seal="9bcbc4"
-# With the data not scaled, ten thousand steps don't even match who always says the mean price. Scaled, about a hundred
-# are enough.
+# Without scaling, ten thousand steps are not enough even to match someone who always says the mean price. With scaling,
+# about a hundred will do.
 #
 # ### Two judges
 #
@@ -900,15 +943,15 @@ for name, found in answers.items():
 
 # %% [markdown] id="por-que-descenso" lang="es"
 # Coinciden: se separan en menos de una milésima de dólar. Entonces, ¿para qué bajar a tientas, si hay una fórmula? Porque
-# solo la hay en casos como este. Para una red neuronal no existe ninguna, y el descenso de gradiente sirve igual: por eso lo
+# solo la hay en casos como este. Para una red neuronal, en general, no existe ninguna, y el descenso de gradiente sirve igual: por eso lo
 # aprendes con un problema en el que puedes comprobarlo.
 #
 # Mira ahora qué ha aprendido. Como las columnas están estandarizadas, los pesos se pueden comparar: cuántos dólares cambia
 # la predicción por cada desviación típica de la característica.
 
-# %% [markdown] id="por-que-descenso" lang="en" seal="289c9d"
+# %% [markdown] id="por-que-descenso" lang="en" seal="e059a0"
 # They agree: they differ by less than a thousandth of a dollar. Then why feel our way down, if there is a formula? Because
-# there is one only in cases like this. For a neural network none exists, and gradient descent serves just the same: that is
+# there is one only in cases like this. For a neural network, in general, none exists, and gradient descent serves just the same: that is
 # why you learn it on a problem where you can check it.
 #
 # Now see what it has learned. Since the columns are standardised, the weights can be compared: by how many dollars the
@@ -927,7 +970,7 @@ right.plot(price_test / 1000, predicted / 1000, "o", color=COLORS.orange, marker
 right.plot([25, 175], [25, 175], "--", color=COLORS.black)
 right.set(
     title=str(Text(es="Casas nunca vistas", en="Houses never seen")),
-    xlabel=str(Text(es="precio real (miles de dólares)", en="real price (thousands of dollars)")),
+    xlabel=str(Text(es="precio real (miles de dólares)", en="actual price (thousands of dollars)")),
     ylabel=str(Text(es="predicción (miles)", en="prediction (thousands)")),
 )
 shown(
@@ -937,28 +980,28 @@ shown(
         "desviación típica; los dormitorios, la de menos, unos 1400. A la derecha, precio real y predicción de las casas de "
         "prueba: siguen la diagonal, con las más caras por debajo de ella.",
         en="On the left, bars: the area of the lot is the feature with the largest weight, about 8,100 dollars per standard "
-        "deviation; the bedrooms have the smallest, about 1,400. On the right, real price and prediction of the test houses: "
-        "they follow the diagonal, with the dearest ones below it.",
+        "deviation; the bedrooms have the smallest, about 1,400. On the right, actual price and prediction of the test houses: "
+        "they follow the diagonal, with the most expensive ones below it.",
     ),
 )
 
 # %% [markdown] id="cautela" lang="es"
 # Un peso grande dice que la característica ayuda a **predecir** el precio si las demás no cambian. No dice que *cause* el
-# precio: quien añade un baño no gana por ello esa cantidad.
+# precio: añadir un baño no asegura ganar esa cantidad.
 
-# %% [markdown] id="cautela" lang="en" seal="b4a2a9"
+# %% [markdown] id="cautela" lang="en" seal="11c0ca"
 # A large weight says that the feature helps to **predict** the price if the others don't change. It does not say that it
-# *causes* the price: who adds a bathroom does not earn that amount by it.
+# *causes* the price: adding a bathroom does not guarantee that gain.
 
 # %% [markdown] id="preguntas" lang="es"
 # ## Preguntas
 #
-# Seis preguntas para comprobar qué te llevas. Cada opción viene con su porqué.
+# Seis preguntas para comprobar qué te llevas. Cada respuesta viene con su porqué.
 
-# %% [markdown] id="preguntas" lang="en" seal="2abcbf"
+# %% [markdown] id="preguntas" lang="en" seal="ca9933"
 # ## Questions
 #
-# Six questions to see what you take with you. Each option comes with its reason.
+# Six questions to see what you are taking away. Every answer is explained.
 
 # %% quiz="01.q11"
 
@@ -990,46 +1033,54 @@ shown(
 # - The derivative is the slope of the ground where you stand; the gradient gathers one per parameter. You walk **against** it.
 # - One step: $\theta_j := \theta_j - \alpha\,\frac{\partial J}{\partial \theta_j}$, all parameters **at once**.
 # - Small α: slow. α above $2/L$: it diverges. In between, it arrives.
-# - You stop when the ground is almost level, with a largest number of steps just in case.
+# - You stop when the ground is almost level, with a maximum number of steps just in case.
 # - Several features: a column of ones and $\nabla J = \frac{1}{m} A^{\top}(A\,\theta - y)$.
 # - Scaling brings $\kappa$ near 1: the gorge becomes a bowl. It is fitted **on the training data only**.
 #
-# Now read `my_rule` again, the rule that you wrote at the beginning. Does it lack anything of this list?
+# Now read `my_rule` again, the rule that you wrote at the beginning. Is anything on this list missing from it?
 
 # %% id="my-progress"
 progress()
 
 # %% [markdown] id="glosario" lang="es"
-# ## Palabras nuevas
+# ## Glosario
 #
-# - **Derivada** (*derivative*): cuánto cambia una función por unidad de empujón, en un punto; la pendiente.
-# - **Gradiente** (*gradient*), $\nabla J$: las derivadas parciales, una por parámetro. Apunta cuesta arriba.
-# - **Tasa de aprendizaje** (*learning rate*), $\alpha$: cuánto se multiplica el gradiente para dar el paso.
-# - **Actualización simultánea** (*simultaneous update*): todos los parámetros cambian a partir de los valores antiguos.
-# - **Converger, divergir** (*converge, diverge*): acercarse al mínimo; alejarse sin fin.
-# - **Número de condición** (*condition number*), $\kappa$: curvatura mayor entre curvatura menor; lo alargado del valle.
-# - **Estandarizar** (*standardise*): restar la media y dividir por la desviación típica.
-# - **Escalado min-max** (*min-max scaling*): llevar el mínimo a 0 y el máximo a 1.
-# - **Solución cerrada** (*closed form*): el mínimo dado por una fórmula, sin iterar.
+# | español | inglés | qué es |
+# |---|---|---|
+# | derivada | *derivative* | cuánto cambia una función por unidad de empujón, en un punto; la pendiente |
+# | gradiente, $\nabla J$ | *gradient* | las derivadas parciales, una por parámetro; apunta cuesta arriba |
+# | tasa de aprendizaje, $\alpha$ | *learning rate* | por cuánto se multiplica el gradiente para dar el paso |
+# | actualización simultánea | *simultaneous update* | todos los parámetros cambian a partir de los valores antiguos |
+# | converger, divergir | *converge, diverge* | acercarse al mínimo; alejarse sin fin |
+# | curvatura | *curvature* | lo que crece la pendiente por cada unidad que te alejas del fondo; la mayor es $L$ |
+# | número de condición, $\kappa$ | *condition number* | curvatura mayor entre curvatura menor; lo alargado del valle |
+# | estandarizar | *standardise* | restar la media y dividir por la desviación típica |
+# | escalado min-max | *min-max scaling* | llevar el mínimo a 0 y el máximo a 1 |
+# | asimetría | *skewness* | cuánto se estira una cola de los datos; 0 si son simétricos |
+# | solución cerrada | *closed form* | el mínimo dado por una fórmula, sin iterar |
 
-# %% [markdown] id="glosario" lang="en" seal="1d10b5"
-# ## New words
+# %% [markdown] id="glosario" lang="en" seal="1fe2fb"
+# ## Glossary
 #
-# - **Derivative** (*derivada*): how much a function changes per unit of push, at a point; the slope.
-# - **Gradient** (*gradiente*), $\nabla J$: the partial derivatives, one per parameter. It points uphill.
-# - **Learning rate** (*tasa de aprendizaje*), $\alpha$: what the gradient is multiplied by to take the step.
-# - **Simultaneous update** (*actualización simultánea*): all parameters change starting from the old values.
-# - **Converge, diverge** (*converger, divergir*): to approach the minimum; to move away without end.
-# - **Condition number** (*número de condición*), $\kappa$: largest curvature over smallest; how stretched the valley is.
-# - **Standardise** (*estandarizar*): subtract the mean and divide by the standard deviation.
-# - **Min-max scaling** (*escalado min-max*): bring the minimum to 0 and the maximum to 1.
-# - **Closed form** (*solución cerrada*): the minimum given by a formula, without iterating.
+# | English | Spanish | what it is |
+# |---|---|---|
+# | derivative | *derivada* | how much a function changes per unit of push, at a point; the slope |
+# | gradient, $\nabla J$ | *gradiente* | the partial derivatives, one per parameter; it points uphill |
+# | learning rate, $\alpha$ | *tasa de aprendizaje* | what the gradient is multiplied by to take the step |
+# | simultaneous update | *actualización simultánea* | all parameters change starting from the old values |
+# | converge, diverge | *converger, divergir* | to approach the minimum; to move away without end |
+# | curvature | *curvatura* | how much the slope grows for each unit you move away from the bottom; the largest is $L$ |
+# | condition number, $\kappa$ | *número de condición* | largest curvature over smallest; how stretched the valley is |
+# | standardise | *estandarizar* | subtract the mean and divide by the standard deviation |
+# | min-max scaling | *escalado min-max* | bring the minimum to 0 and the maximum to 1 |
+# | skewness | *asimetría* | how far one tail of the data stretches; 0 if they are symmetric |
+# | closed form | *solución cerrada* | the minimum given by a formula, without iterating |
 
 # %% [markdown] id="seguir" lang="es"
 # ## Para seguir leyendo
 #
-# - G. Goh, [Why Momentum Really Works](https://distill.pub/2017/momentum/) (Distill, 2017): las primeras figuras dejan mover
-#   α y el número de condición.
+# - G. Goh, [Why Momentum Really Works](https://distill.pub/2017/momentum/) (Distill, 2017): el descenso
+#   sobre un cuenco alargado, con figuras en las que mueves α, y una mejora, el *momentum*.
 # - I. Goodfellow, Y. Bengio y A. Courville, [Deep Learning](https://www.deeplearningbook.org/) (2016), capítulo 4: gradiente,
 #   curvatura y condición.
 # - S. Boyd y L. Vandenberghe, [Convex Optimization](https://web.stanford.edu/~boyd/cvxbook/) (2004), sección 9.3: por qué
@@ -1040,11 +1091,11 @@ progress()
 # - A.-L. Cauchy (1847), «Méthode générale pour la résolution des systèmes d'équations simultanées», *Comptes rendus* 25,
 #   536–538: donde nació el método.
 
-# %% [markdown] id="seguir" lang="en" seal="e4daac"
+# %% [markdown] id="seguir" lang="en" seal="af7e60"
 # ## Where to read on
 #
-# - G. Goh, [Why Momentum Really Works](https://distill.pub/2017/momentum/) (Distill, 2017): its first figures let you move
-#   α and the condition number.
+# - G. Goh, [Why Momentum Really Works](https://distill.pub/2017/momentum/) (Distill, 2017): descent in
+#   a stretched bowl, with figures in which you move α, and an improvement, momentum.
 # - I. Goodfellow, Y. Bengio and A. Courville, [Deep Learning](https://www.deeplearningbook.org/) (2016), chapter 4: gradient,
 #   curvature and conditioning.
 # - S. Boyd and L. Vandenberghe, [Convex Optimization](https://web.stanford.edu/~boyd/cvxbook/) (2004), section 9.3: why it

@@ -45,15 +45,8 @@ def opened(browser, lab, notebook: Path):
     return page
 
 
-def picture(page, name: str) -> None:
-    """A screenshot where CURSO_SCREENSHOTS says, for whoever wants to look."""
-    if folder := os.environ.get("CURSO_SCREENSHOTS"):
-        Path(folder).mkdir(parents=True, exist_ok=True)
-        page.screenshot(path=str(Path(folder) / f"{name}.png"))
-
-
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: f"{p.parent.name}-{p.stem}")
-def test_an_untouched_notebook_runs_from_top_to_bottom(browser, lab, notebook):
+def test_an_untouched_notebook_runs_from_top_to_bottom(browser, lab, notebook, keep_picture):
     lang = notebook.parent.name
     page = opened(browser, lab, notebook)
     try:
@@ -72,13 +65,13 @@ def test_an_untouched_notebook_runs_from_top_to_bottom(browser, lab, notebook):
             page.evaluate(ACTIVATE, cell["id"])
             if number % 6 == 0:
                 page.wait_for_timeout(150 if os.environ.get("CURSO_SCREENSHOTS") else 10)
-                picture(page, f"{lang}-{notebook.stem}-{number:03d}")
+                keep_picture(page, f"{lang}-{notebook.stem}-{number:03d}")
     finally:
         page.close()
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
-def test_a_student_fills_in_an_answer_and_the_check_says_so(browser, lab, lang):
+def test_a_student_fills_in_an_answer_and_the_check_says_so(browser, lab, lang, keep_picture):
     from curso.exercises.source import reference_source
     from curso.exercises.spec import find
 
@@ -94,13 +87,13 @@ def test_a_student_fills_in_an_answer_and_the_check_says_so(browser, lab, lang):
         verdict = page.locator(".curso-verdict")
         verdict.wait_for(timeout=SECONDS)
         assert CORRECT[lang] in verdict.inner_text()
-        picture(page, f"{lang}-verdict")
+        keep_picture(page, f"{lang}-verdict")
     finally:
         page.close()
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
-def test_the_gradient_descent_widget_follows_its_sliders(browser, lab, lang):
+def test_the_gradient_descent_widget_follows_its_sliders(browser, lab, lang, keep_picture):
     import nbformat
 
     lines = ["from curso.explore import gradient_descent", "from curso.text import set_language",
@@ -117,7 +110,7 @@ def test_the_gradient_descent_widget_follows_its_sliders(browser, lab, lang):
         page.wait_for_timeout(800)
         before = image.get_attribute("src")
         assert image.get_attribute("alt")
-        picture(page, f"{lang}-widget")
+        keep_picture(page.locator(".jp-OutputArea-output").first, f"widget-{lang}")
         handle = page.locator(".noUi-handle").first
         handle.focus()
         for _ in range(5):
@@ -125,6 +118,5 @@ def test_the_gradient_descent_widget_follows_its_sliders(browser, lab, lang):
         page.wait_for_function(
             "src => document.querySelector('.jp-OutputArea img').src !== src", arg=before, timeout=SECONDS
         )
-        picture(page, f"{lang}-widget-moved")
     finally:
         page.close()

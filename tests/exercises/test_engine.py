@@ -341,3 +341,11 @@ def test_every_solution_that_is_shown_works_on_its_own_and_speaks_one_language(e
     names = {"np": np}
     exec(source, names)
     assert check_answer(spec, names[spec.name]).passed
+
+
+def test_a_blank_in_another_function_is_named_as_such():
+    def helper():
+        return ...
+
+    verdict = check_answer(SPEC, lambda x, f: helper() * f)
+    assert "still a blank" in verdict.text("en") and "todavía es un hueco" in verdict.text("es")

@@ -85,7 +85,7 @@ def test_a_graded_answer_is_only_recorded(tmp_path):
         (question(question={"es": "¿?"}), "en"),
         (question(kind="guess"), "kind"),
         (question(extra=1), "extra"),
-        (question(options=[{**question()["options"][1], "id": "a"}, question()["options"][0]]), "one id"),
+        (question(options=[{**question()["options"][1], "id": "a"}, question()["options"][0]]), "the same id"),
         (question(options=question()["options"][1:]), "exactly one"),
         (question(difficulty=9), "difficulty"),
     ],

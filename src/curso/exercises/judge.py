@@ -182,7 +182,8 @@ def _explain(
 
 def _outcome(spec: Spec, expected: Any, reply: Reply, problem: Text | None, public: bool) -> tuple[Text, ...]:
     if reply.problem is Problem.RAISED:
-        explained = say.EXPLAINED.get(reply.error)
+        about_blank = say.BLANK_ELSEWHERE in reply.detail
+        explained = say.EXPLAINED.get(say.BLANK_ELSEWHERE if about_blank else reply.error)
         where = say.AT_LINE.format(line=reply.line) if reply.line else None
         # what the student's code says of a hidden case could tell the case
         raised = say.RAISED.format(error=reply.error, detail=(reply.detail if public else "") or "…")

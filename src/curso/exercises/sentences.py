@@ -60,6 +60,7 @@ ONLY_PUBLIC = Text(
     en="The visible cases come out right and the hidden ones do not: your code answers the examples, not the problem.",
 )
 
+BLANK_ELSEWHERE = "ellipsis"  # how Python names the type of `...` in its messages
 EXPLAINED = {
     "NameError": Text(
         es="Ese nombre no existe: revisa cómo está escrito y si has ejecutado la celda que lo define.",
@@ -88,6 +89,10 @@ EXPLAINED = {
     "ValueError": Text(
         es="Suele significar que las formas no encajan: mira `x.shape` de cada array.",
         en="It often means that shapes do not fit together: look at `x.shape` of each array.",
+    ),
+    BLANK_ELSEWHERE: Text(
+        es="Tu código usa un valor que todavía es un hueco (`...`): aquí o en otra función que llamas.",
+        en="Your code uses a value that is still a blank (`...`): here or in another function that you call.",
     ),
     "RecursionError": Text(
         es="La función se llama a sí misma sin parar.", en="The function calls itself without end."

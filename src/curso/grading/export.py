@@ -89,8 +89,8 @@ def state_of(row: Mark) -> Text:
 
 
 def number(value: float | None) -> str:
-    """Points without needless zeros: "2", "1.25"; empty for none."""
-    return "" if value is None else f"{round(value, 4):g}"
+    """Points to the hundredth, without needless zeros: "2", "1.25"; empty for none."""
+    return "" if value is None else f"{round(value, 2):g}"
 
 
 def harmless(text: str) -> str:

@@ -16,6 +16,7 @@ from nbconvert.filters import Highlight2HTML
 from nbconvert.filters.widgetsdatatypefilter import WidgetsDataTypeFilter
 from nbgrader.preprocessors import NbGraderPreprocessor
 
+from curso.exercises.verdict import Status
 from curso.grading.course import Course, GradingError, Progress
 from curso.grading.feedback_words import RESULTS, WORDS, result_of
 from curso.grading.journal import Journal
@@ -34,6 +35,7 @@ NONE_GRADED = Text(
 HIDDEN_REGION = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?(?:END HIDDEN TESTS[^\n]*\n?|\Z)", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"#{2,6} [^\n]+")
 TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
+UNATTEMPTED = f"curso-{Status.UNATTEMPTED.value}"  # as a verdict's HTML says it
 # What could act on its own in a page made of other people's HTML. The page's own policy forbids it as well.
 ACTIVE = ("script", "iframe", "object", "embed", "link", "base", "form", "noscript", "meta", "audio", "video")
 
@@ -121,6 +123,7 @@ class ForTheStudent(NbGraderPreprocessor):  # type: ignore[misc]
                 resources["comments"].append((tags["exercise"], tags.grade_id))
             if tags.get("grade"):
                 tags["pending"] = self._pending(cell, resources)
+                tags["untouched"] = UNATTEMPTED in str(cell.get("outputs", ""))
                 resources["pending"] |= tags["pending"]
                 tags["result"] = RESULTS[result_of(tags)].to(lang)
             if tags.get("grade") and not tags.get("solution") and cell.cell_type == "code":

@@ -41,6 +41,7 @@ WORDS: Mapping[str, Text] = {
 RESULTS: Mapping[str, Text] = {
     "right": Text(es="✓ completo", en="✓ full marks"),
     "partly": Text(es="◐ en parte", en="◐ in part"),
+    "blank": Text(es="○ sin intentar", en="○ not attempted"),
     "none": Text(es="✗ sin puntos", en="✗ no points"),
     "pending": Text(es="… por corregir a mano", en="… to be marked by hand"),
 }
@@ -53,4 +54,6 @@ def result_of(tags: Mapping[str, Any]) -> str:
     score, points = float(tags.get("score") or 0), float(tags.get("points") or 0)
     if score >= points > 0:
         return "right"
+    if tags.get("untouched"):
+        return "blank"
     return "partly" if score > 0 else "none"

@@ -81,26 +81,26 @@ NEVER_TRIED = Text(
     en="there are machines that you do not try once in {steps} pulls ({machines}): you can't know what they pay",
 )
 BLIND = Text(
-    es="ganas {got} en {steps} tiradas y eligiendo a ciegas saldrían unas {blind}: repartes casi por igual "
+    es="ganas {got} en {steps} tiradas y eligiendo a ciegas saldrían unos {blind}: repartes casi por igual "
     "hasta el final",
     en="you earn {got} in {steps} pulls, and choosing blindly would bring about {blind}: you spread your pulls nearly "
     "evenly to the end",
 )
 STUCK = Text(
-    es="ganas {got} en {steps} tiradas (la mejor máquina da unas {best}): desde muy pronto te quedas con la máquina "
+    es="ganas {got} en {steps} tiradas (la mejor máquina da unos {best}): desde muy pronto te quedas con la máquina "
     "{machine} y no vuelves a probar las demás",
     en="you earn {got} in {steps} pulls (the best machine gives about {best}): very soon you settle on machine "
     "{machine} and never try the others again",
 )
 UNUSED = Text(
-    es="ganas {got} en {steps} tiradas (la mejor máquina da unas {best}): exploras, pero sigues con la máquina "
+    es="ganas {got} en {steps} tiradas (la mejor máquina da unos {best}): exploras, pero sigues con la máquina "
     "{machine} aunque otra paga mejor",
     en="you earn {got} in {steps} pulls (the best machine gives about {best}): you explore, but stay with machine "
     "{machine} although another pays better",
 )
 TOTAL_ONLY = Text(
     es="devuelve la lista de máquinas elegidas, una por tirada, y no lo ganado",
-    en="return the list of machines chosen, one a pull, and not what was earned",
+    en="return the list of machines chosen, one per pull, and not what was earned",
 )
 NO_SUCH_MACHINE = Text(
     es="las máquinas se numeran de 0 a {last}, y en la lista hay otra cosa",
@@ -211,20 +211,20 @@ SPEC = Spec(
     agree=agree,
     returns=Text(
         es="la lista de máquinas elegidas, una por tirada",
-        en="the list of machines chosen, one a pull",
+        en="the list of machines chosen, one per pull",
     ),
     hints=(
         Text(
-            es="Lleva dos cuentas por máquina: cuántas veces has tirado y cuánto ha pagado en total. La media es una "
-            "entre otra.",
-            en="Keep two counts a machine: how often you pulled it and how much it paid in all. The mean is one over "
-            "the other.",
+            es="Lleva dos cuentas por máquina: cuántas veces has tirado y cuánto ha pagado en total. La media es "
+            "lo pagado entre las veces.",
+            en="Keep two counts per machine: how often you pulled it and how much it paid in all. The mean is what it "
+            "paid over how often.",
         ),
         Text(
             es="En cada tirada: `if rng.random() < epsilon:` una máquina al azar (`rng.integers(machines)`); si no, la "
             "de mejor media (`np.argmax`). Para no dividir por cero: `np.maximum(pulls, 1)`.",
             en="At each pull: `if rng.random() < epsilon:` a machine at random (`rng.integers(machines)`); otherwise "
-            "the one with the best mean (`np.argmax`). Not to divide by zero: `np.maximum(pulls, 1)`.",
+            "the one with the best mean (`np.argmax`). To avoid dividing by zero: `np.maximum(pulls, 1)`.",
         ),
         Text(
             es="Después de elegir: `reward = payouts[t, machine]`, suma 1 a `pulls[machine]` y `reward` a "

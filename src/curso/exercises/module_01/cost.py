@@ -108,7 +108,7 @@ COST = Spec(
             lambda t0, t1, x, y: np.sum(_errors(t0, t1, x, y) ** 2) / 2 * len(x),
             Text(
                 es="Python lee `a / 2 * m` como `(a / 2) * m`: has multiplicado por m en vez de dividir. "
-                "Falta un paréntesis.",
+                "Faltan los paréntesis.",
                 en="Python reads `a / 2 * m` as `(a / 2) * m`: you multiplied by m instead of dividing. A "
                 "pair of brackets is missing.",
             ),
@@ -142,9 +142,9 @@ COST = Spec(
             lambda t0, t1, x, y: np.sqrt(np.mean(_errors(t0, t1, x, y) ** 2)),
             Text(
                 es="Has calculado la raíz del error cuadrático medio (RMSE). Sirve para dar el error en "
-                "dólares, pero J no lleva raíz y lleva un 2.",
+                "las unidades de y, pero J no lleva raíz, y su denominador no es solo m.",
                 en="You computed the root of the mean squared error (RMSE). It is good for giving the error "
-                "in dollars, but J has no root, and has a 2.",
+                "in the units of y, but J has no root, and its denominator is not just m.",
             ),
         ),
         Misconception(

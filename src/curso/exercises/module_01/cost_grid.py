@@ -51,10 +51,10 @@ COST_GRID = Spec(
     cases=cost_grid_cases,
     hints=(
         Text(
-            es="Empieza con lo que ya tienes: dos bucles, uno para cada θ₀ y otro para cada θ₁, y en medio "
-            "tu `cost`. Cuando funcione, busca cómo quitar los bucles.",
-            en="Start with what you have: two loops, one for each θ₀ and one for each θ₁, with your `cost` "
-            "inside. When it works, look for a way to remove the loops.",
+            es="Empieza con lo que ya tienes: dos bucles, uno que recorre las θ₀ y, dentro, otro que "
+            "recorre las θ₁ y llama a tu `cost`. Cuando funcione, busca cómo quitar los bucles.",
+            en="Start with what you have: two loops, one over the θ₀ and, inside it, one over the θ₁ that "
+            "calls your `cost`. When it works, look for a way to remove the loops.",
         ),
         Text(
             es="Para el vector `a` de 3 números y el vector `b` de 4, `a[:, np.newaxis] + b` tiene forma "

@@ -145,8 +145,8 @@ def _unit_length(X: Array) -> Array:
 LOST_SIZE = Text(
     es="Los ejes son los buenos, y has dejado las dos columnas con la misma dispersión (`whiten=True`, o `U` sin "
     "multiplicar por los valores singulares). Así se pierde que la primera dirección cuenta más.",
-    en="The axes are right, and you left both columns with one spread (`whiten=True`, or `U` not multiplied by the "
-    "singular values). That loses that the first direction tells more.",
+    en="The axes are right, and you left both columns with the same spread (`whiten=True`, or `U` not multiplied by "
+    "the singular values). That loses that the first direction tells more.",
 )
 
 SPEC = Spec(
@@ -157,7 +157,7 @@ SPEC = Spec(
     agree=agree_scores,
     returns=Text(
         es="un array de forma (n, 2): dos coordenadas por imagen",
-        en="an array of shape (n, 2): two coordinates an image",
+        en="an array of shape (n, 2): two coordinates per image",
     ),
     seconds=5.0,  # the first call may have to import scikit-learn
     hints=(
@@ -173,7 +173,12 @@ SPEC = Spec(
             en="scikit-learn has it ready in `sklearn.decomposition.PCA`: make it with `n_components=2`; it has one "
             "method that fits and projects at once.",
         ),
-        Text(es="`return PCA(n_components=2).fit_transform(X)`", en="`return PCA(n_components=2).fit_transform(X)`"),
+        Text(
+            es="El ejemplo de los vinos tiene las dos líneas que necesitas: crear `pca` y llamar a "
+            "`pca.fit_transform`. Aquí se le da `X` sin escalar, y se devuelve lo que sale.",
+            en="The example of the wines has the two lines that you need: make `pca` and call `pca.fit_transform`. "
+            "Here you give it `X` unscaled, and return what comes out.",
+        ),
     ),
     misconceptions=(
         Misconception(
@@ -201,9 +206,9 @@ SPEC = Spec(
             _not_centred,
             Text(
                 es="Falta restar la imagen media (`X - X.mean(axis=0)`) antes de buscar las direcciones: sin eso, la "
-                "primera solo apunta a la media. (`TruncatedSVD` tampoco la resta.)",
+                "primera apunta sobre todo hacia la media. (`TruncatedSVD` tampoco la resta.)",
                 en="The mean image (`X - X.mean(axis=0)`) is still to be subtracted before looking for directions: "
-                "otherwise the first one only points to the mean. (`TruncatedSVD` does not subtract it either.)",
+                "otherwise the first one points mostly towards the mean. (`TruncatedSVD` does not subtract it either.)",
             ),
         ),
         Misconception(
@@ -222,7 +227,7 @@ SPEC = Spec(
             Text(
                 es="Divides cada píxel por su desviación. Aquí todos los píxeles están en la misma escala (de 0 a 16), "
                 "y estandarizar infla los del borde, que casi no cambian. Basta con restar la media.",
-                en="You divide each pixel by its deviation. Here all pixels are on one scale (0 to 16), and "
+                en="You divide each pixel by its deviation. Here all pixels are on the same scale (0 to 16), and "
                 "standardising blows up those at the edge, which hardly change. Subtracting the mean is enough.",
             ),
         ),

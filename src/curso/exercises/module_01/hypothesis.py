@@ -48,7 +48,7 @@ PREDICT = Spec(
     cases=predict_cases,
     hints=(
         Text(
-            es="Piensa en la factura del taxi: una cantidad fija por subirte y un precio por cada kilómetro. "
+            es="Piensa en lo que cuesta un taxi: una cantidad fija por subirte y un precio por cada kilómetro. "
             "¿Cuál de los dos parámetros es la cantidad fija?",
             en="Think of a taxi fare: a fixed amount for getting in, and a price for each kilometre. "
             "Which of the two parameters is the fixed amount?",
@@ -61,7 +61,7 @@ PREDICT = Spec(
             es="No necesitas ningún bucle: si `x` es un array de NumPy, `3 * x` multiplica todos sus valores "
             "y `2 + x` suma 2 a todos. Escribe la fórmula de h tal como se lee y devuélvela con `return`.",
             en="You need no loop: if `x` is a NumPy array, `3 * x` multiplies all its values and `2 + x` "
-            "adds 2 to all of them. Write the formula of h just as it reads and give it back with `return`.",
+            "adds 2 to all of them. Write the formula of h just as it reads and return it with `return`.",
         ),
     ),
     misconceptions=(

@@ -159,7 +159,7 @@ MISCONCEPTIONS = (
             es="Miras de qué están hechas las entradas (`inputs`). Lo que separa la regresión de la clasificación "
             "es la respuesta: una foto, que son números, sirve para adivinar una edad o para decir si hay una cara.",
             en="You look at what the inputs are made of. What tells regression from classification is the answer: "
-            "a photo, which is numbers, serves to guess an age or to say whether there is a face.",
+            "a photo, which is numbers, can be used to guess an age or to say whether there is a face.",
         ),
     ),
     Misconception(
@@ -169,7 +169,7 @@ MISCONCEPTIONS = (
             es="Que falten las respuestas no basta para decir «no supervisado»: mira antes si hay recompensas. "
             "Quien recibe premios por lo que hace aprende por refuerzo.",
             en="That there are no answers is not enough to say “unsupervised”: look first whether there are "
-            "rewards. Whoever is rewarded for what it does learns by reinforcement.",
+            "rewards. A program that is rewarded for what it does learns by reinforcement.",
         ),
     ),
     Misconception(
@@ -178,7 +178,7 @@ MISCONCEPTIONS = (
         Text(
             es="Tratas la recompensa como si fuera la respuesta correcta. Una recompensa dice lo bien que fue lo que "
             "se hizo; no dice qué habría sido lo mejor.",
-            en="You treat the reward as if it were the right answer. A reward says how well went what was done; it "
+            en="You treat the reward as if it were the right answer. A reward says how well an action went; it "
             "does not say what would have been best.",
         ),
     ),
@@ -208,7 +208,7 @@ MISCONCEPTIONS = (
         Text(
             es="Las cifras escritas a mano te engañan: «7» es aquí un nombre, no una cantidad. La media de un 3 y un 7 "
             "no es un 5 mal escrito. Por eso viene como texto, entre comillas.",
-            en="The handwritten digits deceive you: “7” is here a name and not an amount. The mean of a 3 and a 7 is "
+            en="The handwritten digits mislead you: here “7” is a name, not an amount. The mean of a 3 and a 7 is "
             "not a badly written 5. That is why it comes as text, in quotes.",
         ),
     ),
@@ -218,7 +218,7 @@ HINTS = (
     Text(
         es="Hazle tres preguntas a los datos, en este orden: ¿hay recompensas?, ¿hay respuestas?, ¿de qué están hechas "
         "las respuestas?",
-        en="Put three questions to the data, in this order: are there rewards? are there answers? what are the "
+        en="Ask the data three questions, in this order: are there rewards? are there answers? what are the "
         "answers made of?",
     ),
     Text(

@@ -74,7 +74,7 @@ def spread_within(scaled: Array, groups: NDArray[np.int64]) -> float:
 ALIKE = 0.95
 CENTRES = Text(
     es="parecen los centros de los grupos ({got}); se piden las etiquetas: un número de grupo por fila",
-    en="these look like the centres of the groups ({got}); the labels are asked for: one group number a row",
+    en="these look like the centres of the groups ({got}); the labels are asked for: one group number per row",
 )
 GROUPS = Text(
     es="hay {got} grupos y se pidieron {expected}",
@@ -84,7 +84,7 @@ LOOSE = Text(
     es="los grupos no son los buenos: dentro de ellos, y con las columnas ya escaladas, la dispersión es {ratio:.1f} "
     "veces la que se puede conseguir",
     en="these are not the good groups: within them, once the columns are scaled, the spread is {ratio:.1f} times "
-    "what can be had",
+    "what can be achieved",
 )
 OTHER_GROUPS = Text(
     es="con las columnas ya escaladas, estos no son los grupos más compactos",
@@ -141,7 +141,7 @@ SPEC = Spec(
     agree=agree_groups,
     returns=Text(
         es="una etiqueta de grupo por cliente (da igual qué número lleve cada grupo)",
-        en="one group label a customer (whichever number each group has)",
+        en="one group label per customer (whichever number each group has)",
     ),
     seconds=5.0,  # the first call may have to import scikit-learn
     hints=(
@@ -149,17 +149,17 @@ SPEC = Spec(
             es="Una columna va en decenas de miles y otra en decenas. Antes de medir distancias, ponlas en la misma "
             "escala.",
             en="One column goes in tens of thousands and another in tens. Before measuring distances, put them on "
-            "one scale.",
+            "the same scale.",
         ),
         Text(
             es="`StandardScaler().fit_transform(X)` devuelve la tabla con cada columna en media 0 y desviación 1.",
             en="`StandardScaler().fit_transform(X)` returns the table with each column at mean 0 and deviation 1.",
         ),
         Text(
-            es="Después, `KMeans(n_clusters=k, n_init=5, random_state=0).fit_predict(...)` sobre la tabla escalada da "
-            "las etiquetas.",
-            en="Then `KMeans(n_clusters=k, n_init=5, random_state=0).fit_predict(...)` on the scaled table gives the "
-            "labels.",
+            es="Guarda esa tabla escalada en `scaled`. A `KMeans` le dices cuántos grupos quieres, `n_clusters=k`, y a "
+            "`fit_predict` le das la tabla escalada, no `X`.",
+            en="Keep that scaled table in `scaled`. Tell `KMeans` how many groups you want, `n_clusters=k`, and give "
+            "`fit_predict` the scaled table, not `X`.",
         ),
     ),
     misconceptions=(
@@ -167,10 +167,10 @@ SPEC = Spec(
             "not_scaled",
             _unscaled,
             Text(
-                es="Agrupas sin escalar por columnas: la columna de números más grandes decide sola y las demás no "
+                es="Agrupas sin escalar por columnas: la que más varía decide casi sola y las demás apenas "
                 "cuentan. Si has escalado a mano, ¿usaste una sola media para toda la tabla? Falta `axis=0`.",
-                en="You group without scaling by columns: the column with the largest numbers decides alone and the "
-                "others do not count. If you scaled by hand, did you use one mean for the whole table? `axis=0` is "
+                en="You group without scaling by columns: the one that varies most decides almost alone and the "
+                "others hardly count. If you scaled by hand, did you use one mean for the whole table? `axis=0` is "
                 "missing.",
             ),
         ),
@@ -181,7 +181,7 @@ SPEC = Spec(
                 es="Escalas cada fila (cada cliente) y no cada columna (cada producto). Lo que hay que poner en la "
                 "misma escala son las columnas: `axis=0`.",
                 en="You scale each row (each customer) and not each column (each product). It is the columns that "
-                "must be put on one scale: `axis=0`.",
+                "must be put on the same scale: `axis=0`.",
             ),
         ),
         Misconception(

@@ -161,8 +161,8 @@ MULTIVARIATE = Spec(
             "twice",
             _twice_many,
             Text(
-                es="El paso es el doble de largo: es el de la `mse`, que divide por m. Nuestro J divide por 2m.",
-                en="The step is twice too long: it is the one of `mse`, which divides by m. Our J divides by 2m.",
+                es="El paso mide el doble de lo debido: es el de la `mse`, que divide por m. Nuestro J divide por 2m.",
+                en="The step is twice the right length: it is that of `mse`, which divides by m. Our J divides by 2m.",
             ),
         ),
         Misconception(

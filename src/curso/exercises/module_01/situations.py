@@ -41,7 +41,7 @@ SCENES: tuple[Scene, ...] = (
     ),
     Scene(
         "regression",
-        Text(es="estaciones, hora, y bicicletas alquiladas", en="stations, hour, and bicycles hired"),
+        Text(es="ciudad, hora y bicicletas alquiladas", en="city, hour and bicycles hired"),
         (["Lima", 8], ["Quito", 13], ["Cádiz", 18], ["York", 23]),
         answers=(154, 88, 203, 17),
     ),
