@@ -156,7 +156,9 @@ def _draw_marks(axes: Any, marks: Marks) -> None:
     bars = axes.bar(
         [width * i for i in range(BINS)], counts, width=width, align="edge", color=COLORS.sky, edgecolor=INK
     )
-    axes.bar_label(bars, labels=[str(c) if c else "" for c in counts], color=INK, padding=2)
+    over = {"facecolor": "white", "edgecolor": "none", "pad": 1}  # the median's line does not run through a count
+    for label in axes.bar_label(bars, labels=[str(c) if c else "" for c in counts], color=INK, padding=2, zorder=5):
+        label.set_bbox(over if label.get_text() else None)
     median = 100 * statistics.median(totals(marks)) / marks.maximum
     axes.axvline(median, color=COLORS.vermillion, linestyle="--", linewidth=2)
     side = -1 if median > 50 else 1
