@@ -18,7 +18,7 @@ demo: $(READY) ## corrige una clase de ejemplo, de principio a fin / grade a sam
 
 test: $(READY) ## todas las comprobaciones y pruebas / every check and test
 	@$(MAKE) --no-print-directory lint
-	@$(BIN)/python -m pytest -n 2
+	@$(BIN)/python -m pytest -n 2 --dist loadgroup
 
 lab: $(READY) ## abre el curso en JupyterLab / open the course in JupyterLab
 	@$(BIN)/curso lab
