@@ -930,11 +930,11 @@ else:
     print(Text(es="Cuando el ejercicio 3 esté bien, aquí saldrá tu mapa.", en="Once exercise 3 is right, your map appears here."))
 
 # %% [markdown] id="preguntas" lang="es"
-# ## Cinco preguntas para asentar
+# ## Cinco preguntas para afianzar lo aprendido
 #
 # No puntúan. Cada una te dice por qué, aciertes o no.
 
-# %% [markdown] id="preguntas" lang="en" seal="c50722"
+# %% [markdown] id="preguntas" lang="en" seal="9c2b40"
 # ## Five questions to let it settle
 #
 # They carry no points. Each one tells you why, right or wrong.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -35,9 +37,17 @@ PLACES = (
     Text(es="Imagen de la clase:      {path}", en="Picture of the class:  {path}"),
 )
 NEXT = Text(
-    es='Para verlo en formgrader:  curso formgrader --course "{course}"',
-    en='To see it in formgrader:   curso formgrader --course "{course}"',
+    es='Para verlo en formgrader:  {curso} formgrader --course "{course}"',
+    en='To see it in formgrader:   {curso} formgrader --course "{course}"',
 )
+
+
+def as_typed() -> str:
+    """The command as the reader can type it: where `make` ran it, the environment is not activated."""
+    ours = Path(sys.argv[0])
+    if ours.stem != "curso" or shutil.which("curso") == str(ours):
+        return "curso"
+    return f'"{ours}"' if " " in str(ours) else str(ours)
 
 
 def demo(
@@ -59,7 +69,7 @@ def demo(
     say(WHERE.format(seconds=seconds, students=len(done.students), course=done.course.root))
     for place, path in zip(PLACES, (done.feedback, done.table, done.picture), strict=True):
         say(place.format(path=path))
-    say(NEXT.format(course=done.course.root))
+    say(NEXT.format(curso=as_typed(), course=done.course.root))
     raise typer.Exit(0 if done.report.ok else 1)
 
 
