@@ -12,6 +12,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from curso.display import in_notebook
 from curso.text import Text
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ def shown(fig: Figure, alt: Text) -> None:
     fig : a matplotlib figure, made with pyplot or without.
     alt : what the picture shows, for who cannot see it.
     """
-    if in_notebook():
+    if watched():
         ipython = import_module("IPython.display")
         ipython.display(ipython.HTML(tag(png(fig, alt), alt, fig.get_figwidth() * DPI)))
     pyplot = sys.modules.get("matplotlib.pyplot")
@@ -73,20 +74,16 @@ def shown(fig: Figure, alt: Text) -> None:
         pyplot.close(fig)
 
 
-def in_notebook() -> bool:
-    """Whether somebody looks on: in a Jupyter kernel, except while nbgrader grades, when pictures only cost time."""
-    if os.environ.get("NBGRADER_EXECUTION") == "autograde":
-        return False
-    ipython = sys.modules.get("IPython")
-    shell = ipython.get_ipython() if ipython is not None else None
-    return getattr(shell, "kernel", None) is not None
+def watched() -> bool:
+    """Whether somebody looks on: in a notebook, except while nbgrader grades, when pictures only cost time."""
+    return in_notebook() and os.environ.get("NBGRADER_EXECUTION") != "autograde"
 
 
 def show(
     config: C, draw: Callable[[C], Figure], alt: Callable[[C], Text], widget: Callable[[C], Any] | None = None
 ) -> None:
     """Show the picture of `config`: its widget where a notebook can hold one, else the still picture."""
-    if widget is not None and in_notebook() and find_spec("ipywidgets") is not None:
+    if widget is not None and watched() and find_spec("ipywidgets") is not None:
         import_module("IPython.display").display(widget(config))
     else:
         shown(draw(config), alt(config))
