@@ -168,3 +168,43 @@ def test_html_escapes_what_the_student_wrote(capsys):
 def test_numpy_scalars_are_welcome():
     nb.check("98.double", lambda x: np.float32(2 * x))
     assert nb.passed("98.double")
+
+
+def quiz_key():
+    """The key of a question with one right option, and an option that is wrong."""
+    from curso.quiz.bank import load_question
+
+    question = load_question("01.q07")
+    (right,) = question.key
+    return right, next(option.id for option in question.options if not option.correct)
+
+
+def test_a_practice_question_says_why_at_once_and_counts_for_nothing(capsys, monkeypatch):
+    right, wrong = quiz_key()
+    assert nb.quiz_check("01.q07", wrong) is None
+    assert "Not yet" in capsys.readouterr().out
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert nb.quiz_check("01.q07", right) is None
+    assert "Correct" in capsys.readouterr().out
+
+
+def test_a_graded_question_is_recorded_then_worth_its_points(capsys, monkeypatch):
+    right, wrong = quiz_key()
+    for answer in (right, wrong):
+        nb.quiz_check("01.q07", answer, points=2)
+        assert "Answer recorded" in capsys.readouterr().out
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert [nb.quiz_check("01.q07", answer, points=2) for answer in (right, wrong, "", "nonsense")] == [2, 0, 0, 0]
+
+
+def test_the_validator_only_asks_that_a_graded_question_is_answered(monkeypatch):
+    _, wrong = quiz_key()
+    monkeypatch.setenv("NBGRADER_EXECUTION", "validate")
+    nb.quiz_check("01.q07", wrong, points=2)
+    with pytest.raises(AssertionError, match="Not answered"):
+        nb.quiz_check("01.q07", "", points=2)
+
+
+def test_an_unknown_question_gets_a_sentence(capsys):
+    assert nb.quiz_check("01.q99", "a") is None
+    assert "There is no question “01.q99”" in capsys.readouterr().out

@@ -136,13 +136,18 @@ def quiz_check(question: str, answer: Any, points: float | None = None) -> float
     except BankError as error:
         display(verbatim(str(error)))
         return None
-    mode = os.environ.get("NBGRADER_EXECUTION")
     judged = verdict_of(found, answer)
+    if points is None:
+        display(judged)
+        return None
+    mode = os.environ.get("NBGRADER_EXECUTION")
     if mode == "autograde":
         with muted_stderr():
             display(judged)
-        return round(judged.score * (points or 0), 4)
-    display(judged if points is None else recorded(found, answer))
+        return round(judged.score * points, 4)
+    if mode == "validate" and not judged.answered:
+        raise AssertionError(judged.text())
+    display(recorded(judged))
     return None
 
 

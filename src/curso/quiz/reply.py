@@ -41,6 +41,11 @@ class QuizVerdict:
     score: float
     reasons: tuple[Text, ...]
 
+    @property
+    def answered(self) -> bool:
+        """Whether there was an answer to judge."""
+        return self.word is not UNANSWERED
+
     def text(self) -> str:
         """For a terminal."""
         return "\n".join([f"{ICONS[self.word]} {self.word} · {self.question}", *(f"  {r}" for r in self.reasons)])
@@ -92,12 +97,9 @@ def chosen_ids(answer: Any) -> frozenset[str]:
     return frozenset() if answer is None or answer is ... else frozenset({str(answer)})
 
 
-def recorded(question: Choice | Number, answer: Any) -> QuizVerdict:
+def recorded(judged: QuizVerdict) -> QuizVerdict:
     """For a graded question: that the answer is noted, and nothing about whether it is right."""
-    judged = verdict_of(question, answer)
-    if judged.word is UNANSWERED:
-        return judged
-    return QuizVerdict(question.id, RECORDED, 0.0, (LATER,))
+    return QuizVerdict(judged.question, RECORDED, 0.0, (LATER,)) if judged.answered else judged
 
 
 def _reasons(question: Choice, chosen: frozenset[str]) -> tuple[Text, ...]:
