@@ -81,7 +81,7 @@ def test_the_constraints_hold_names_and_exact_versions_only() -> None:
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pins = [line for line in lines if line and not line.startswith("#")]
     assert all(re.fullmatch(r"[A-Za-z0-9._-]+==[A-Za-z0-9.+!]+", line) for line in pins)
-    assert "curso" not in {line.partition("==")[0].lower() for line in pins}
+    assert not {"curso", "curso-redes"} & {line.partition("==")[0].lower() for line in pins}
 
 
 def test_every_package_that_the_course_asks_for_has_its_tested_version() -> None:
@@ -212,3 +212,11 @@ def test_both_readmes_have_the_same_structure() -> None:
 def _targets(text: str) -> list[str]:
     links = [t for t in re.findall(r"\]\(([^)\s]+)\)", text) if not t.startswith("README")]
     return [re.sub(r"-(es|en)\.png$", ".png", target) for target in links]
+
+
+def test_what_is_installed_knows_the_repository_that_notebooks_install_from():
+    from curso.authoring.settings import read_settings
+    from curso.published import requirement
+
+    settings = read_settings(ROOT)
+    assert f"{requirement('[lab]')}@{settings.branch}" == settings.requirement("[lab]")

@@ -57,7 +57,7 @@ def test_outside_colab_a_missing_course_is_one_sentence_that_says_how_to_install
     (output,) = notebook.cells[1].outputs
     (line,) = output.traceback
     assert word in line
-    assert 'python -m pip install "curso[lab] @ git+https://github.com/somebody/some-course@main"' in line
+    assert 'python -m pip install "curso-redes[lab] @ git+https://github.com/somebody/some-course@main"' in line
 
 
 def test_in_colab_a_missing_course_is_installed_and_a_present_one_is_not(correct, tmp_path):
@@ -79,5 +79,5 @@ def test_in_colab_a_missing_course_is_installed_and_a_present_one_is_not(correct
         tmp_path,
     )
     assert notebook.cells[-1].outputs[0].text.strip() == (
-        "[] ['install --quiet --no-deps \"curso @ git+https://github.com/somebody/some-course@main\"']"
+        "[] ['install --quiet --no-deps \"curso-redes @ git+https://github.com/somebody/some-course@main\"']"
     )

@@ -52,5 +52,5 @@ def test_a_missing_package_is_answered_with_the_command_that_installs_it() -> No
     with_packages("teacher", "sys", "json")
     with pytest.raises(BadInput) as caught:
         with_packages("teacher", "json", "no_such_package_at_all")
-    assert 'pip install "curso[teacher]"' in caught.value.text.es
+    assert 'pip install "curso-redes[teacher] @ git+https://' in caught.value.text.es
     assert "no_such_package_at_all" in caught.value.text.en

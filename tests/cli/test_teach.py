@@ -75,7 +75,7 @@ def test_without_nbgrader_the_command_that_installs_it_is_said(
     monkeypatch.setattr("curso.cli.course.importlib.util.find_spec", lambda name: None)
     code, _, err = curso(*words)
     assert code == 2
-    assert 'pip install "curso[teacher]"' in err
+    assert 'pip install "curso-redes[teacher] @ git+https://' in err
 
 
 def test_a_course_folder_that_is_not_there_is_bad_input(curso, released: Path) -> None:

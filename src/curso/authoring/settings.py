@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from curso.authoring.problem import AuthoringError
+from curso.published import from_repository
 from curso.text import Language, Text
 
 _REPOSITORY = re.compile(r"^[A-Za-z0-9-]+/[A-Za-z0-9._-]+$")
@@ -29,7 +30,7 @@ class Settings:
 
     def requirement(self, extra: str = "") -> str:
         """What pip installs: the course from its repository, with an extra such as "[lab]"."""
-        return f"curso{extra} @ git+https://github.com/{self.repository}@{self.branch}"
+        return from_repository(f"https://github.com/{self.repository}", extra, self.branch)
 
 
 def read_settings(root: Path) -> Settings:

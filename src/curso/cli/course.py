@@ -6,6 +6,7 @@ import importlib.util
 import re
 from pathlib import Path
 
+from curso.published import requirement
 from curso.text import Text
 
 MODULE_FOLDER = re.compile(r"^(\d\d)_\w+$")
@@ -93,10 +94,10 @@ def with_packages(extra: str, *packages: str) -> None:
     """
     missing = [package for package in packages if importlib.util.find_spec(package) is None]
     if missing:
-        raise BadInput(NOT_INSTALLED.format(missing=", ".join(missing), extra=extra))
+        raise BadInput(NOT_INSTALLED.format(missing=", ".join(missing), course=requirement(f"[{extra}]")))
 
 
 NOT_INSTALLED = Text(
-    es='Falta {missing}: instálalo con  python -m pip install "curso[{extra}]"',
-    en='{missing} is missing: install it with  python -m pip install "curso[{extra}]"',
+    es='Falta {missing}: instálalo con  python -m pip install "{course}"',
+    en='{missing} is missing: install it with  python -m pip install "{course}"',
 )

@@ -15,6 +15,7 @@ from pathlib import Path
 from packaging.requirements import Requirement
 
 from curso.cli.course import BadInput, course_root
+from curso.published import DISTRIBUTION, requirement
 from curso.text import Text, verbatim
 
 OLDEST = (3, 11)
@@ -91,18 +92,18 @@ def _course(root: Path | None) -> Finding:
 def _packages(group: str, what: Text, why: Text, needed: bool, root: Path | None) -> Finding:
     there: list[str] = []
     missing: list[str] = []
-    for requirement in wanted(group):
+    for needs in wanted(group):
         try:
-            version = metadata.version(requirement.name)
+            version = metadata.version(needs.name)
         except metadata.PackageNotFoundError:
-            missing.append(str(requirement))
+            missing.append(str(needs))
             continue
-        good = requirement.specifier.contains(version, prereleases=True)
-        (there if good else missing).append(f"{requirement.name} {version}" if good else f"{requirement} ({version})")
+        good = needs.specifier.contains(version, prereleases=True)
+        (there if good else missing).append(f"{needs.name} {version}" if good else f"{needs} ({version})")
     if not missing:
         return Finding(what, State.GOOD, verbatim(", ".join(there)))
     extra = f"[{group}]" if group else ""
-    mend = f'python -m pip install "curso{extra}"'
+    mend = f'python -m pip install "{requirement(extra)}"'
     if root is not None and (root / "constraints.txt").exists():
         mend = f'python -m pip install -e ".{extra}" -c constraints.txt'
     found = LACKING.format(missing=", ".join(missing), there=", ".join(there) or "—")
@@ -113,15 +114,15 @@ def _packages(group: str, what: Text, why: Text, needed: bool, root: Path | None
 def wanted(group: str) -> list[Requirement]:
     """What the package asks for: its base requirements for "", else those of the extra `group`."""
     asked: dict[str, dict[str, Requirement]] = {}
-    for line in metadata.requires("curso") or ():
-        requirement = Requirement(line)
-        extra = str(requirement.marker).partition("extra ==")[2].strip(" \"'") if requirement.marker else ""
-        requirement.marker = None
-        if requirement.name != "curso":
-            asked.setdefault(extra, {})[requirement.name] = requirement
+    for line in metadata.requires(DISTRIBUTION) or ():
+        needed = Requirement(line)
+        extra = str(needed.marker).partition("extra ==")[2].strip(" \"'") if needed.marker else ""
+        needed.marker = None
+        if needed.name != DISTRIBUTION:
+            asked.setdefault(extra, {})[needed.name] = needed
     # `dev` asks for the other extras too; what was looked at under their names is not said twice
     shown = {name for other in ("lab", "teacher") if group == "dev" for name in asked.get(other, ())}
-    return [requirement for name, requirement in asked.get(group, {}).items() if name not in shown]
+    return [needed for name, needed in asked.get(group, {}).items() if name not in shown]
 
 
 def _gpu() -> Finding:

@@ -11,6 +11,7 @@ from typing import Any
 
 from curso.cli.course import BadInput
 from curso.exercises.verdict import ICONS, WORDS, Status
+from curso.published import requirement
 from curso.text import Text
 
 RECORD = "application/vnd.curso.record+json"
@@ -31,8 +32,8 @@ NO_CHECKS = Text(
     "code cell.",
 )
 NO_JUPYTER = Text(
-    es='Para ejecutar cuadernos hace falta Jupyter: python -m pip install "curso[lab]"',
-    en='Running notebooks needs Jupyter: python -m pip install "curso[lab]"',
+    es='Para ejecutar cuadernos hace falta Jupyter: python -m pip install "{course}"',
+    en='Running notebooks needs Jupyter: python -m pip install "{course}"',
 )
 TOO_LONG = Text(es="tardó más de {seconds} s y se detuvo.", en="took more than {seconds} s and was stopped.")
 DIED = Text(
@@ -93,7 +94,7 @@ def read_notebook(path: Path) -> Any:
     try:
         import nbformat
     except ImportError:
-        raise BadInput(NO_JUPYTER) from None
+        raise BadInput(NO_JUPYTER.format(course=requirement("[lab]"))) from None
     try:
         text = path.read_text(encoding="utf-8-sig")
         node = nbformat.reads(text, as_version=4)  # type: ignore[no-untyped-call]
@@ -113,7 +114,7 @@ def run_checks(node: Any, folder: Path, timeout: int, step: Callable[[int, int],
         from nbclient import NotebookClient
         from nbclient.exceptions import CellTimeoutError, DeadKernelError
     except ImportError:
-        raise BadInput(NO_JUPYTER) from None
+        raise BadInput(NO_JUPYTER.format(course=requirement("[lab]"))) from None
     import nbformat
 
     cells = len(node.cells)
