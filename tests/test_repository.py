@@ -89,7 +89,7 @@ def test_every_package_that_the_course_asks_for_has_its_tested_version() -> None
     pinned = {_canonical(n): v for n, _, v in (line.partition("==") for line in lines if "==" in line)}
     asked = [*PROJECT["dependencies"], *(r for extra in PROJECT["optional-dependencies"].values() for r in extra)]
     for requirement in map(Requirement, asked):
-        if requirement.name != "curso":
+        if requirement.name != PROJECT["name"]:
             assert _canonical(requirement.name) in pinned, f"{requirement} has no tested version"
             assert requirement.specifier.contains(pinned[_canonical(requirement.name)], prereleases=True)
 
