@@ -131,6 +131,11 @@ def test_unknown_ids_get_a_sentence(capsys):
     for call in (lambda: nb.check("98.none", 1), lambda: nb.hint("98.none"), lambda: nb.solution("98.none")):
         assert call() is None
         assert "There is no exercise “98.none”" in capsys.readouterr().out
+    for call in (nb.check, nb.hint, nb.solution):
+        assert call() is None
+        assert "There is no exercise" in capsys.readouterr().out
+    assert nb.check("98.double") is None
+    assert 'check("98.double", double)' in capsys.readouterr().out
     set_language("es")
     nb.check("disparate", 1)
     assert "No hay ningún ejercicio «disparate»" in capsys.readouterr().out

@@ -13,6 +13,7 @@ from curso.exercises.verdict import Status, Verdict
 from curso.text import Language, Text, language, set_language, verbatim
 
 ATTEMPTS_BEFORE_SOLUTION = 3
+MISSING = object()  # no answer given: `None` and `...` are answers
 
 HINT = Text(es="Pista {number} de {total}: {hint}", en="Hint {number} of {total}: {hint}")
 LAST_HINT = Text(
@@ -20,14 +21,18 @@ LAST_HINT = Text(
     en="That was the last hint. With `solution(\"{exercise}\")` you can see a solution.",
 )
 NOT_YET = Text(
-    es="Inténtalo primero: con `check` verás qué falla y con `hint(\"{exercise}\")` tienes pistas. "
+    es="Inténtalo un poco más: con `check` verás qué falla y con `hint(\"{exercise}\")` tienes pistas. "
     "Si aun así quieres ver la solución, ejecuta esta celda otra vez.",
-    en="Try it first: `check` shows what fails, and `hint(\"{exercise}\")` gives hints. "
+    en="Try a little longer: `check` shows what fails, and `hint(\"{exercise}\")` gives hints. "
     "If you still want to see the solution, run this cell again.",
 )
 A_SOLUTION = Text(
     es="Una solución de {exercise} (hay otras igual de buenas):",
     en="A solution of {exercise} (others are just as good):",
+)
+NO_ANSWER = Text(
+    es="Falta tu respuesta: se escribe detrás del nombre, `check(\"{exercise}\", {name})`.",
+    en="Your answer is missing: it is written after the name, `check(\"{exercise}\", {name})`.",
 )
 NO_SECRET = Text(
     es="Falta el secreto del curso (CURSO_SECRET): sin él no se puede evaluar.",
@@ -57,7 +62,7 @@ def start(lang: Language, exercises: dict[str, float] | None = None) -> None:
     _session = _Session(points=dict(exercises or {}))
 
 
-def check(exercise: str, answer: Any, points: float = 1.0) -> float | None:
+def check(exercise: str = "", answer: Any = MISSING, points: float = 1.0) -> float | None:
     """Judge `answer` and show the verdict.
 
     Under nbgrader's autograder the hidden cases are judged and the points earned are returned, under its
@@ -67,6 +72,9 @@ def check(exercise: str, answer: Any, points: float = 1.0) -> float | None:
 
     spec = _known(exercise)
     if spec is None:
+        return None
+    if answer is MISSING:
+        display(NO_ANSWER.format(exercise=exercise, name=spec.name))
         return None
     mode = os.environ.get("NBGRADER_EXECUTION")
     if mode == "autograde":
@@ -92,7 +100,7 @@ def passed(exercise: str) -> bool:
     return verdict is not None and verdict.passed
 
 
-def hint(exercise: str) -> None:
+def hint(exercise: str = "") -> None:
     """Show the next hint; after the last one, the last again."""
     spec = _known(exercise)
     if spec is None:
@@ -103,7 +111,7 @@ def hint(exercise: str) -> None:
     display(text if number < len(spec.hints) else text + verbatim(" ") + LAST_HINT.format(exercise=exercise))
 
 
-def solution(exercise: str) -> None:
+def solution(exercise: str = "") -> None:
     """Show a solution: after a few attempts, once it is solved, or when asked for a second time."""
     spec = _known(exercise)
     if spec is None:

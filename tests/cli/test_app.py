@@ -106,6 +106,24 @@ def test_a_mistake_on_the_command_line_is_one_sentence_in_the_language_spoken(
         assert "Traceback" not in out + err
 
 
+def test_a_file_that_cannot_be_written_is_one_sentence(curso, tmp_path: Path) -> None:
+    file = tmp_path / "un archivo"
+    file.write_text("", encoding="utf-8")
+    code, _, err = curso("--lang", "es", "release", "01", "--course", str(file))
+    assert code == 2
+    assert "No se puede leer o escribir" in err and "Traceback" not in err
+
+
+def test_ctrl_c_is_said_and_has_its_own_exit_code(curso, monkeypatch: pytest.MonkeyPatch) -> None:
+    def stopped() -> list[object]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("curso.cli.doctor.findings", stopped)
+    code, _, err = curso("--lang", "es", "doctor")
+    assert code == 130
+    assert "Interrumpido" in err
+
+
 def test_the_version(curso) -> None:
     assert curso("--version") == (0, f"curso {__version__}\n", "")
 

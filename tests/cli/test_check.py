@@ -47,7 +47,7 @@ def test_what_was_never_checked_counts_as_not_attempted_and_a_cell_that_raises_i
     code, out, _ = curso("check", str(written(tmp_path, COST, "1 / 0", BOTH_CHECKS[0])))
     assert code == 1
     assert "○ Not attempted yet" in out
-    assert "Cell 4 failed: ZeroDivisionError" in out
+    assert "Cell 4, which begins with “1 / 0”, failed: ZeroDivisionError" in out
 
 
 def test_what_works_only_in_another_order_shows(curso, tmp_path: Path) -> None:
@@ -63,7 +63,8 @@ def test_what_works_only_in_another_order_shows(curso, tmp_path: Path) -> None:
 def test_a_cell_that_never_ends_or_kills_the_kernel_is_named(curso, tmp_path: Path, cell: str, said: str) -> None:
     code, out, _ = curso("check", str(written(tmp_path, cell)), "--timeout", "1")
     assert code == 1
-    assert "Cell 3 failed" in out
+    assert "Cell 3, which begins with “import" in out
+    assert "no verdicts" in out and "0 / 0" not in out
     assert said in out
 
 

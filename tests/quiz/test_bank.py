@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+import pandas as pd
 import pytest
 import yaml
 
@@ -33,7 +35,7 @@ def bank(tmp_path, *questions):
 
 def test_a_right_answer_gets_every_reason(tmp_path):
     (only,) = bank(tmp_path, question()).questions
-    for answer in ("a", " A) ", ["a"]):
+    for answer in ("a", " A) ", ["a"], ["A"]):
         verdict = verdict_of(only, answer)
         assert verdict.word is RIGHT and verdict.score == 1
         assert len(verdict.reasons) == 3
@@ -70,7 +72,28 @@ def test_numbers_have_a_tolerance_and_accept_a_decimal_comma(tmp_path):
     del number["options"]
     (only,) = bank(tmp_path, number).questions
     assert verdict_of(only, 12.505).score == verdict_of(only, "12,5").score == 1
+    for answer in (12.6, "many", [12.5, 1], np.array([12.5, 1]), pd.Series([1, 2]), 10**400, 1j):
+        verdict = verdict_of(only, answer)
+        assert verdict.score == 0 and verdict.reasons  # never without a word
+    assert verdict_of(only, "  ").word is UNANSWERED
     assert verdict_of(only, 12.6).score == verdict_of(only, "many").score == verdict_of(only, float("nan")).score == 0
+
+
+def test_a_wrong_number_that_people_come_to_is_explained(tmp_path):
+    slip = {"value": 0.5, "why": {"es": "medio", "en": "half"}}
+    number = question(kind="number", answer=0.25, tolerance=0.001, why=WORDS, slips=[slip])
+    del number["options"]
+    (only,) = bank(tmp_path, number).questions
+    assert verdict_of(only, 0.5).reasons[0].to("es") == "medio" and verdict_of(only, 0.5).score == 0
+    assert verdict_of(only, 0.7).reasons != verdict_of(only, 0.5).reasons
+
+
+def test_a_partly_right_choice_says_that_something_is_missing(tmp_path):
+    options = question()["options"]
+    several = question(kind="multiple", options=[*options[:2], {**options[2], "correct": True}])
+    (only,) = bank(tmp_path, several).questions
+    assert "at least one more" in verdict_of(only, ["a"]).reasons[-1].to("en")
+    assert all("at least one more" not in r.to("en") for r in verdict_of(only, ["a", "c"]).reasons)
 
 
 def test_a_graded_answer_is_only_recorded(tmp_path):
@@ -112,3 +135,6 @@ def test_unknown_ids_have_sentences():
         load_bank("00")
     with pytest.raises(BankError, match=r"01\.q99"):
         load_question("01.q99")
+    for odd in ("q07", "", "../x", 7, None, ["01.q07"]):
+        with pytest.raises(BankError, match=r"written like “01\.q05”"):
+            load_question(odd)

@@ -21,10 +21,20 @@ CODES = Text(
     en="Exit codes: 0, all well; 1, done, but something needs your attention; 2, what you gave cannot be used.",
 )
 LANG = Text(es="Idioma: es o en; vale en cualquier orden.", en="Language: es or en; goes with every command.")
+INTERRUPTED = Text(
+    es="Interrumpido. Puedes repetir la orden cuando quieras.",
+    en="Interrupted. You can run the command again whenever you like.",
+)
+REFUSED = Text(
+    es="No se puede leer o escribir «{path}» ({reason}).",
+    en="“{path}” cannot be read or written ({reason}).",
+)
 VERSION = Text(es="Muestra la versión.", en="Show the version.")
 LEARN = Text(es="Para aprender", en="To learn")
 TEACH = Text(es="Para enseñar", en="To teach")
 AUTHOR = Text(es="Para escribir lecciones", en="To write lessons")
+
+STOPPED = 130  # what typer makes of Ctrl-C
 
 PANELS = (
     (LEARN, learn.COMMANDS),
@@ -72,12 +82,17 @@ def run(arguments: list[str]) -> int:
         if any(isinstance(getattr(error, name, None), Text) for name in ("text", "message", "sentence")):
             trouble(verbatim(str(error)))  # bad input, said by whichever part found it, in the language spoken
             return 2
+        if isinstance(error, OSError) and error.filename:  # no permission, a file for a folder, a full disk
+            trouble(REFUSED.format(path=error.filename, reason=error.strerror))
+            return 2
         if not hasattr(error, "format_message"):  # a mistake of ours, not of the user's
             raise
         trouble(mistake(error.format_message()))
         context = getattr(error, "ctx", None)
         say(MORE_HELP.format(command=context.command_path if context else "curso"), err=True)
         return 2
+    if result == STOPPED:
+        trouble(INTERRUPTED)
     return result if isinstance(result, int) else 0
 
 

@@ -36,7 +36,14 @@ EXERCISE = Text(es="Ejercicio", en="Exercise")
 VERDICT = Text(es="Resultado", en="Verdict")
 POINTS = Text(es="Puntos", en="Points")
 TOTAL = Text(es="Total", en="Total")
-CRASHED = Text(es="La celda {number} falló: {error}", en="Cell {number} failed: {error}")
+CRASHED = Text(
+    es="La celda {number}, que empieza por «{line}», falló: {error}",
+    en="Cell {number}, which begins with “{line}”, failed: {error}",
+)
+NOT_ASKED = Text(
+    es="El cuaderno no llegó al final, así que no hay resultados. Arregla esa celda y repite la orden.",
+    en="The notebook did not reach its end, so there are no verdicts. Mend that cell and run the command again.",
+)
 
 
 def lab(
@@ -76,9 +83,13 @@ def check(
     ]
     earned, most = sum(v.earned for v in result.verdicts), sum(v.points for v in result.verdicts)
     rows.append((TOTAL, "", f"{earned:g} / {most:g}"))
-    show_table(verbatim(path.name), (EXERCISE, VERDICT, POINTS), rows, right=1)
+    if result.verdicts:
+        show_table(verbatim(path.name), (EXERCISE, VERDICT, POINTS), rows, right=1)
     for crash in result.crashes:
-        say(CRASHED.format(number=crash.number, error=crash.error))
+        line = node.cells[crash.number - 1].source.strip().partition("\n")[0]
+        say(CRASHED.format(number=crash.number, line=line, error=crash.error))
+    if not result.verdicts:
+        say(NOT_ASKED)
     for verdict in result.verdicts:
         if not verdict.passed and verdict.messages:
             say(verbatim(f"\n{verdict.exercise}"))

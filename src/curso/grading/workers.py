@@ -70,14 +70,18 @@ def _run_pool(
                 futures[pool.submit(task, *arguments[position])] = position
             except BrokenProcessPool:
                 undone.append(position)
-        for future in as_completed(futures):
-            position = futures[future]
-            try:
-                result = future.result()
-            except BrokenProcessPool:
-                undone.append(position)
-            except Exception as error:
-                end(position, None, str(error) or type(error).__name__)
-            else:
-                end(position, result, None)
+        try:
+            for future in as_completed(futures):
+                position = futures[future]
+                try:
+                    result = future.result()
+                except BrokenProcessPool:
+                    undone.append(position)
+                except Exception as error:
+                    end(position, None, str(error) or type(error).__name__)
+                else:
+                    end(position, result, None)
+        except BaseException:  # Ctrl-C: those that have not begun do not begin
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
     return sorted(undone)

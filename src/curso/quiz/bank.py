@@ -89,13 +89,23 @@ class Choice(Question):
         return self
 
 
+class Slip(BaseModel):
+    """A wrong number that people come to, and how."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    value: float
+    why: Text
+
+
 class Number(Question):
-    """A number, right within `tolerance` of `answer`."""
+    """A number, right within `tolerance` of `answer`; `slips` are wrong ones that can be explained."""
 
     kind: Literal["number"]
     answer: float
     tolerance: float = Field(ge=0)
     why: Text
+    slips: tuple[Slip, ...] = ()
 
     @property
     def options(self) -> tuple[Option, ...]:
@@ -178,7 +188,8 @@ def load_bank(module: str) -> Bank:
 
 def load_question(question: str) -> Choice | Number:
     """The question with this id ("01.q05"). Raises BankError."""
-    for candidate in load_bank(str(question).partition(".")[0]).questions:
+    module, _, number = str(question).partition(".")
+    for candidate in load_bank(module).questions if re.fullmatch(r"\d\d", module) and number else ():
         if candidate.id == question:
             return candidate
     raise BankError(NO_QUESTION.format(question=question))

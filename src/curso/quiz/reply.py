@@ -20,6 +20,11 @@ NOT_AN_OPTION = Text(
     es="«{answer}» no es una de las opciones ({options}).", en="“{answer}” is not one of the options ({options})."
 )
 NOT_A_NUMBER = Text(es="Escribe un número, por ejemplo `12.5`.", en="Write a number, for example `12.5`.")
+WRONG_NUMBER = Text(
+    es="Ese no es el número. Repasa la sección de la lección que lo explica y prueba otra vez.",
+    en="That is not the number. Read again the section of the lesson that explains it, and try once more.",
+)
+MORE = Text(es="Bien, y falta alguna más.", en="Right, and there is at least one more.")
 CHOOSE = Text(
     es="Elige una respuesta en la celda anterior, ejecútala y vuelve a ejecutar esta.",
     en="Choose an answer in the cell above, run it, and run this one again.",
@@ -93,7 +98,7 @@ def chosen_ids(answer: Any) -> frozenset[str]:
         cleaned = answer.strip().lower().rstrip(".)")
         return frozenset({cleaned}) if cleaned else frozenset()
     if isinstance(answer, (list, tuple, set, frozenset)):
-        return frozenset(str(option) for option in answer)
+        return frozenset().union(*map(chosen_ids, answer))
     return frozenset() if answer is None or answer is ... else frozenset({str(answer)})
 
 
@@ -111,15 +116,19 @@ def _reasons(question: Choice, chosen: frozenset[str]) -> tuple[Text, ...]:
         reasons.append(Text(es=f"{mark} {option.id}) ", en=f"{mark} {option.id}) ") + option.why)
         if option.misconception and option.id in chosen:
             reasons.append(option.misconception)
+    if chosen < question.key:
+        reasons.append(MORE)
     return tuple(reasons)
 
 
 def _number(question: Number, answer: Any) -> QuizVerdict:
-    if answer is None or answer is ... or answer == "":
+    if answer is None or answer is ... or (isinstance(answer, str) and not answer.strip()):
         return QuizVerdict(question.id, UNANSWERED, 0.0, (CHOOSE,))
     try:
         value = float(answer.replace(",", ".") if isinstance(answer, str) else answer)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return QuizVerdict(question.id, WRONG, 0.0, (NOT_A_NUMBER,))
-    right = math.isfinite(value) and abs(value - question.answer) <= question.tolerance
-    return QuizVerdict(question.id, RIGHT if right else WRONG, float(right), (question.why,) if right else ())
+    if math.isfinite(value) and abs(value - question.answer) <= question.tolerance:
+        return QuizVerdict(question.id, RIGHT, 1.0, (question.why,))
+    known = (slip.why for slip in question.slips if abs(value - slip.value) <= question.tolerance)
+    return QuizVerdict(question.id, WRONG, 0.0, (next(known, WRONG_NUMBER),))
