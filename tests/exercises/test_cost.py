@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
+from decimal import Decimal
+from fractions import Fraction
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -85,6 +89,11 @@ RIGHT = {
         predict_table,
         predict_matrix,
         lambda a, b, c: np.polyval([b, a], c),
+        lambda a, b, x: np.float32(a) + np.float32(b) * np.asarray(x, dtype=np.float32),
+        lambda a, b, x: np.longdouble(a) + np.longdouble(b) * x,
+        lambda a, b, x: deque(np.atleast_1d(a + b * x)),
+        lambda a, b, x: [Fraction(a) + Fraction(b) * Fraction(v) for v in np.atleast_1d(x)],
+        np.vectorize(lambda a, b, x: a + b * x),
     ),
     "01.cost": (
         cost_loop,
@@ -92,6 +101,10 @@ RIGHT = {
         cost_dot,
         lambda theta0, theta1, x, y: [mean_squared_error(y, theta0 + theta1 * x) / 2],
         lambda theta0, theta1, x, y: np.float32(cost_half_mean(theta0, theta1, x, y)),
+        lambda theta0, theta1, x, y: np.longdouble(cost_half_mean(theta0, theta1, x, y)),
+        lambda theta0, theta1, x, y: Decimal(cost_loop(theta0, theta1, x, y)),
+        lambda theta0, theta1, x, y: complex(cost_loop(theta0, theta1, x, y)),
+        lambda *args: cost_half_mean(*(np.asarray(a, dtype=np.float32) for a in args)),
         lambda theta0, theta1, x, y: np.linalg.norm(y - theta0 - theta1 * x) ** 2 / (2 * y.size),
     ),
     "01.cost_grid": (
@@ -100,6 +113,8 @@ RIGHT = {
         cost_grid_meshgrid,
         cost_grid_expanded,
         lambda *args: pd.DataFrame(cost_grid_loops(*args)),
+        lambda *args: cost_grid_filled(*(a.astype(np.float32) for a in args)),
+        lambda *args: [[Fraction(float(v)) for v in row] for row in cost_grid_loops(*args)],
     ),
 }
 

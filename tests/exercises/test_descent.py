@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pandas as pd
 import pytest
 from sklearn.linear_model import LinearRegression
 from util import assert_misconceptions_distinct, assert_recognised, assert_right, assert_wrong
@@ -137,6 +139,11 @@ RIGHT: dict[str, list[Callable[..., Any]]] = {
         gradient_float32,
         gradient_by_differences,
         gradient_column,
+        lambda *args: np.array([slope.gradient(*args)]),
+        lambda *args: np.asmatrix(slope.gradient(*args)),
+        lambda *args: tuple(map(np.longdouble, slope.gradient(*args))),
+        lambda *args: deque(slope.gradient(*args)),
+        lambda *args: iter(slope.gradient(*args)),
     ],
     "01.step": [
         descent.step,
@@ -145,6 +152,7 @@ RIGHT: dict[str, list[Callable[..., Any]]] = {
         step_vector,
         step_adds_opposite_errors,
         step_theta1_first_with_the_old_one,
+        lambda *args: pd.DataFrame([descent.step(*args)]),
     ],
     "01.descend": [
         descent.descend,

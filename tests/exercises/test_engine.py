@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections import deque
+from decimal import Decimal
+from fractions import Fraction
+from itertools import count
 
 import numpy as np
 import pandas as pd
@@ -161,8 +165,7 @@ def test_the_time_limit_works_outside_the_main_thread():
     assert caught == [True]
 
 
-def untouched(x, factor):
-    ...
+def untouched(x, factor): ...
 
 
 def untouched_with_docstring(x, factor):
@@ -326,6 +329,24 @@ def test_a_reply_never_raises_whatever_the_object_does():
     assert ask(Bomb(), ()).problem is Problem.RAISED
 
 
+def test_an_object_that_answers_no_question_about_itself_gets_a_verdict():
+    class Sulks:
+        def __getattr__(self, name):
+            raise RuntimeError(name)
+
+    class Quits:
+        def __array__(self, *args, **kwargs):
+            raise SystemExit
+
+    for answer in (Sulks(), Quits(), lambda x, f: Sulks(), lambda x, f: Quits()):
+        assert check_answer(SPEC, answer).status in (Status.FAIL, Status.ERROR)
+
+
+def test_a_value_that_is_not_plain_is_named_by_its_type_inside_a_list_too():
+    said = check_answer(SPEC, lambda x, f: [object()]).text("en")
+    assert "[<object>]" in said and "Opaque" not in said
+
+
 @pytest.mark.parametrize("exercise", sorted(specs("01")))
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_every_solution_that_is_shown_works_on_its_own_and_speaks_one_language(exercise, lang):
@@ -349,3 +370,39 @@ def test_a_blank_in_another_function_is_named_as_such():
 
     verdict = check_answer(SPEC, lambda x, f: helper() * f)
     assert "still a blank" in verdict.text("en") and "todavía es un hueco" in verdict.text("es")
+
+
+def test_what_beginners_write_is_explained_by_what_python_says_of_it():
+    said = {
+        "`** 2`": lambda x, f: (np.asarray(x) * 0.5) ^ 2,
+        "range(n)": lambda x, f: list(f),
+        "whole array": lambda x, f: max(np.zeros((2, 2))),
+        "an integer": lambda x, f: np.zeros(3)[0.5],
+    }
+    for piece, mistaken in said.items():
+        assert piece in check_answer(SPEC, mistaken).text("en"), piece
+
+
+def test_numbers_of_any_kind_are_numbers():
+    for number in (np.longdouble(0.5), np.clongdouble(0.5), Fraction(1, 2), Decimal("0.5"), np.array(0.5), 0.5 + 0j):
+        assert close()((), 0.5, plain(number)) is None
+    assert close()((), 0.5, plain(0.5 + 1e-3j)) is not None
+
+
+def test_two_numbers_may_come_as_a_row_or_a_column_and_not_as_a_dictionary():
+    for answer in ([[1.0, 2.0]], np.array([[1.0], [2.0]]), [1, 2], deque((1, 2)), {"a": 1, "b": 2}.values()):
+        assert close()((), (1.0, 2.0), plain(answer)) is None
+    assert "dictionary" in close()((), (1.0, 2.0), {"a": 1, "b": 2}).to("en")
+    assert close()((), (1.0, 2.0), plain(np.array([[1.0, 2.0], [3.0, 4.0]]))) is not None
+
+
+def test_a_second_look_refuses_what_looks_right_and_may_call_again():
+    def alike_twice(args, answer, call):
+        return None if call(args) == answer else Text(es="cambia de idea", en="it changes its mind")
+
+    careful = Spec(**{**SPEC.__dict__, "second_look": alike_twice})
+    drift = count(0, 1e-9)
+    assert check_answer(careful, scaled_sum).status is Status.PASS
+    verdict = check_answer(careful, lambda x, factor: scaled_sum(x, factor) + next(drift))
+    assert verdict.status is Status.FAIL
+    assert "it changes its mind" in verdict.text("en")

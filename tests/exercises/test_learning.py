@@ -1,12 +1,15 @@
 """The exercises of lesson 01: every right answer passes, every wrong one is refused and, where known, named."""
 
+import enum
+from collections import deque
+
 import numpy as np
 import pytest
 import util
 from sklearn.cluster import AgglomerativeClustering, KMeans
 from sklearn.decomposition import PCA, TruncatedSVD
 from sklearn.mixture import GaussianMixture
-from sklearn.preprocessing import MinMaxScaler, StandardScaler
+from sklearn.preprocessing import MinMaxScaler, RobustScaler, StandardScaler
 
 from curso.exercises.judge import check_answer, grade_answer
 from curso.exercises.module_01.bandit import behaviour
@@ -62,11 +65,32 @@ def _kind_by_dtype(situation):
     return "classification" if np.asarray(situation["answers"]).dtype.kind in "US" else "regression"
 
 
+class Word(str, enum.Enum):  # noqa: UP042  (the older way, whose `str` is the name of the member)
+    regression = "regression"
+    classification = "classification"
+    unsupervised = "unsupervised"
+    reinforcement = "reinforcement"
+
+
+def _kind_by_adding(situation):
+    if situation["answers"] is None:
+        return _kind(situation)
+    try:
+        sum(situation["answers"])
+        return "regression"
+    except TypeError:
+        return "classification"
+
+
 @pytest.mark.parametrize(
     "answer",
     [
         _kind_from_the_other_end,
         _kind_by_dtype,
+        _kind_by_adding,
+        lambda s: Word(_kind(s)),
+        lambda s: np.array(_kind(s)),
+        lambda s: _kind(s, ("regression", "classification", "sin supervisión", "reinforcement")),
         lambda s: _kind(s, ("Regresión", "CLASIFICACIÓN", "no supervisado", "aprendizaje por refuerzo")),
         lambda s: _kind(s, (" regression ", "Supervised Classification", "non", "Refuerzo")).replace(
             "non", "sin supervisar"
@@ -77,9 +101,23 @@ def test_kind_of_learning_accepts_other_ways_and_both_languages(answer):
     util.assert_right(KIND, answer)
 
 
+def _kind_if_an_amount(is_amount):
+    def answer(situation):
+        kind = _kind(situation)
+        if kind not in ("regression", "classification"):
+            return kind
+        return "regression" if is_amount(situation["answers"]) else "classification"
+
+    return answer
+
+
 @pytest.mark.parametrize(
     "answer",
     [
+        _kind_if_an_amount(lambda answers: len(set(answers)) == len(answers)),
+        _kind_if_an_amount(lambda answers: len(set(answers)) < len(answers)),
+        _kind_if_an_amount(lambda answers: isinstance(answers[0], int)),
+        _kind_if_an_amount(lambda answers: isinstance(answers[0], float)),
         lambda s: "unsupervised",
         lambda s: "classification",
         lambda s: _kind(s, ("regression", "classification", "clustering", "reinforcement")),
@@ -151,6 +189,9 @@ def _lloyd_by_hand(X, k):
         lambda X, k: GaussianMixture(k, covariance_type="diag", n_init=3, random_state=0).fit_predict(_scaled(X)),
         lambda X, k: KMeans(k, n_init=5, random_state=1).fit(MinMaxScaler().fit_transform(X)).labels_.tolist(),
         lambda X, k: KMeans(k, n_init=5, random_state=1).fit_predict(_scaled(X).astype(np.float32)),
+        lambda X, k: KMeans(k, n_init=5, random_state=1).fit_predict(RobustScaler().fit_transform(X)),
+        lambda X, k: deque(KMeans(k, n_init=5, random_state=1).fit_predict(X / X.std(axis=0))),
+        lambda X, k: dict(enumerate(AgglomerativeClustering(k).fit_predict(_scaled(X)))).values(),
     ],
 )
 def test_segment_customers_accepts_any_good_grouping_whatever_its_names(answer):
@@ -172,6 +213,11 @@ def test_segment_customers_accepts_any_good_grouping_whatever_its_names(answer):
 )
 def test_segment_customers_refuses_wrong_groups(answer):
     util.assert_wrong(SEGMENT, answer)
+
+
+def test_a_table_in_place_of_labels_is_called_a_table_and_not_something_that_is_no_numbers():
+    said = check_answer(find(SEGMENT), lambda X, k: KMeans(k, n_init=5).fit_transform(_scaled(X))).text("en")
+    assert "shape" in said and "I expected numbers" not in said
 
 
 def test_one_mean_for_the_whole_table_is_recognised_as_not_scaling():
@@ -221,6 +267,8 @@ def _by_power_iteration(X):
         lambda X: PCA(n_components=10, svd_solver="full").fit(X).transform(X)[:, :2].tolist(),
         lambda X: -PCA(2).fit_transform(X.astype(np.float32)),
         lambda X: TruncatedSVD(2, algorithm="arpack").fit_transform(X - X.mean(axis=0)),
+        lambda X: PCA(2).fit_transform(X).astype(complex),
+        lambda X: PCA(2).fit_transform(X).astype(np.longdouble).tolist(),
         _by_covariance,
         _by_gram_matrix,
         _by_power_iteration,
@@ -313,7 +361,39 @@ def _explore_then_commit(payouts, epsilon, seed):
     return np.array(choices).reshape(-1, 1)
 
 
-@pytest.mark.parametrize("answer", [_upper_confidence, _thompson, _greedy_with_lists, _explore_then_commit])
+def _explore_in_blocks(payouts, epsilon, seed):
+    """Begins with the best machine in one of the rooms, and honestly."""
+    means, choices = np.zeros(4), []
+    for t in range(len(payouts)):
+        machine = (t // 40 + 1) % 4 if t < 160 else int(means.argmax())
+        means[machine] += payouts[t, machine] / 40 if t < 160 else 0
+        choices.append(machine)
+    return deque(choices)
+
+
+def _leave_when_it_pays_nothing(payouts, epsilon, seed):
+    machine = 0
+    for row in payouts:
+        yield machine
+        machine = machine if row[machine] else (machine + 1) % 4
+
+
+def _by_unseeded_chance(payouts, epsilon, seed):
+    return _thompson(payouts, epsilon, None)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        _upper_confidence,
+        _thompson,
+        _greedy_with_lists,
+        _explore_then_commit,
+        _explore_in_blocks,
+        _leave_when_it_pays_nothing,
+        _by_unseeded_chance,
+    ],
+)
 def test_bandit_accepts_every_strategy_that_learns(answer):
     util.assert_right(BANDIT, answer)
 
@@ -325,6 +405,46 @@ def _never_updates(payouts, epsilon, seed):
 
 def _inverted(payouts, epsilon, seed):
     return find(BANDIT).reference(payouts, 1 - epsilon, seed)
+
+
+def _greedy_by(gains):
+    """The strategy that is asked for, except that it learns from `gains(payouts, t)` and not from what it won."""
+
+    def answer(payouts, epsilon, seed):
+        rng = np.random.default_rng(seed)
+        return [
+            int(rng.integers(4)) if rng.random() < epsilon else int(np.argmax(gains(payouts, t)))
+            for t in range(len(payouts))
+        ]
+
+    return answer
+
+
+@pytest.mark.parametrize(
+    "gains",
+    [
+        lambda payouts, t: payouts[:t].sum(axis=0),
+        lambda payouts, t: payouts[: t + 1].sum(axis=0),
+        lambda payouts, t: payouts.mean(axis=0),
+        lambda payouts, t: payouts[:100].mean(axis=0),
+        lambda payouts, t: payouts[t],
+    ],
+)
+def test_bandit_refuses_who_learns_from_machines_not_chosen_even_if_exploring(gains):
+    util.assert_wrong(BANDIT, _greedy_by(gains))
+
+
+def test_looking_aside_is_said():
+    said = check_answer(find(BANDIT), _greedy_by(lambda payouts, t: payouts[:t].sum(axis=0)))
+    assert said.misconception is None
+    assert "cells that you can't see" in said.text("en")
+
+
+def test_prizes_in_place_of_machines_are_named():
+    def answer(payouts, epsilon, seed):
+        return [int(payouts[t, m]) for t, m in enumerate(find(BANDIT).reference(payouts, epsilon, seed))]
+
+    assert "do you return the prizes?" in check_answer(find(BANDIT), answer).text("en")
 
 
 @pytest.mark.parametrize(

@@ -71,6 +71,8 @@ RIGHT: dict[str, list[Callable[..., Any]]] = {
         standardize_lists,
         standardize_pandas,
         standardize_float32,
+        lambda X: scaling.standardize(X.astype(np.float32)),
+        lambda X: scaling.standardize(X.astype(np.longdouble)).tolist(),
         lambda X: StandardScaler().fit_transform(X),
         scale,
     ],

@@ -32,8 +32,8 @@ SHAPE = Text(
     en="the result has shape {got} and should have shape {expected}",
 )
 LENGTH = Text(
-    es="devuelve {got} valores y deberían ser {expected}",
-    en="it returns {got} values and should return {expected}",
+    es="el número de valores es {got} y debería ser {expected}",
+    en="the number of values is {got} and should be {expected}",
 )
 DIFFERENT = Text(es="el valor no es el correcto", en="the value is not right")
 SIGN = Text(
@@ -41,8 +41,8 @@ SIGN = Text(
     en="the value has the right size and the opposite sign",
 )
 SOME_DIFFERENT = Text(
-    es="{wrong} de los {total} valores no son correctos",
-    en="{wrong} of the {total} values are not right",
+    es="valores incorrectos: {wrong} de {total}",
+    en="wrong values: {wrong} of {total}",
 )
 PART = Text(es="en la parte {number}: {problem}", en="in part {number}: {problem}")
 NOT_TEXT = Text(es="esperaba un texto y recibí {kind}", en="I expected a text and received {kind}")
@@ -75,9 +75,11 @@ def kind_of(value: Any) -> Text:
             shape=shape_text(value.shape)
         )
     if isinstance(value, tuple):
-        return Text(es="una tupla de {n} valores", en="a tuple of {n} values").format(n=len(value))
+        return Text(es="una tupla de longitud {n}", en="a tuple of length {n}").format(n=len(value))
     if isinstance(value, list):
-        return Text(es="una lista de {n} valores", en="a list of {n} values").format(n=len(value))
+        return Text(es="una lista de longitud {n}", en="a list of length {n}").format(n=len(value))
+    if isinstance(value, Opaque) and value.type_name == "ellipsis":
+        return Text(es="un hueco (`...`) sin rellenar", en="a blank (`...`) still to fill in")
     return Text(es="un objeto de tipo `{type}`", en="an object of type `{type}`").format(
         type=value.type_name if isinstance(value, Opaque) else type(value).__name__
     )
@@ -87,6 +89,8 @@ def as_numbers(value: Any) -> NDArray[np.float64] | None:
     """`value` as an array of floats, or None if it is not made of real numbers."""
     try:
         array = np.asarray(value)
+        if array.dtype.kind == "c" and not array.imag.any():
+            array = array.real
         if array.dtype.kind not in "biuf":
             return None
         return array.astype(np.float64)
@@ -129,17 +133,22 @@ def compare_numbers(expected: Any, answer: Any, rtol: float, atol: float) -> Tex
     return SOME_DIFFERENT.format(wrong=int((~right).sum()), total=right.size)
 
 
-def close(rtol: float = 1e-6, atol: float = 1e-9) -> Agree:
+def close(rtol: float = 1e-5, atol: float = 1e-5) -> Agree:
     """Numbers, arrays, or tuples and dicts of them, within tolerance.
 
-    Any dtype or container is welcome: a list for an array, a scalar of shape (1,), integers for floats.
-    Where the reference returns a tuple, any sequence of as many parts is compared part by part.
+    Any dtype or container is welcome: a list for an array, a scalar of shape (1,), integers for floats, and
+    float32, for which the tolerance is meant. Where the reference returns a tuple, any sequence of as many
+    parts is compared part by part; numbers may also come as one row or one column.
     """
 
     def agree(args: tuple[Any, ...], expected: Any, answer: Any) -> Text | None:
         if isinstance(expected, tuple):
-            if not isinstance(answer, (tuple, list)) and not (isinstance(answer, np.ndarray) and answer.ndim):
-                return LENGTH.format(got=1, expected=len(expected))
+            numbers = as_numbers(answer)
+            in_line = numbers is not None and max(numbers.shape, default=1) == numbers.size
+            if numbers is not None and in_line and all(np.ndim(want) == 0 for want in expected):
+                answer = numbers.ravel()
+            if not isinstance(answer, (tuple, list, np.ndarray)):
+                return NOT_NUMBERS.format(kind=kind_of(answer))
             if len(answer) != len(expected):
                 return LENGTH.format(got=len(answer), expected=len(expected))
             for number, (want, got) in enumerate(zip(expected, answer, strict=True), start=1):

@@ -64,11 +64,19 @@ def _attempt(spec: Spec, answer: Any, cases: Callable[[], Questions], public: bo
     with _one_thread():
         questions, expected = cases()
         for case in questions:
-            replies.append(ask(answer, case.args, spec.seconds))
+            replies.append(_ask(spec, answer, case.args))
             if replies[-1].problem in (Problem.TIMEOUT, Problem.PARAMETERS, Problem.NOT_A_FUNCTION):
                 replies += [replies[-1]] * (len(questions) - len(replies))
                 break
         return judge(spec, questions, expected, replies, blank=is_blank(answer), public=public)
+
+
+def _ask(spec: Spec, answer: Any, args: tuple[Any, ...]) -> Reply:
+    reply = ask(answer, args, spec.seconds)
+    if spec.second_look is None or reply.problem is not None:
+        return reply
+    objection = spec.second_look(args, reply.value, lambda other: ask(answer, other, spec.seconds).value)
+    return replace(reply, objection=objection)
 
 
 def _one_thread() -> AbstractContextManager[Any]:
@@ -153,7 +161,7 @@ def _behaves_like(spec: Spec, case: Case, wrong: Reply, reply: Reply) -> bool:
 def _problem(spec: Spec, case: Case, expected: Any, reply: Reply) -> Text | None:
     if reply.problem is not None:
         return verbatim(reply.problem.value)
-    return spec.agree(case.args, expected, reply.value)
+    return spec.agree(case.args, expected, reply.value) or reply.objection
 
 
 def _unfinished(reply: Reply) -> bool:
@@ -182,8 +190,8 @@ def _explain(
 
 def _outcome(spec: Spec, expected: Any, reply: Reply, problem: Text | None, public: bool) -> tuple[Text, ...]:
     if reply.problem is Problem.RAISED:
-        about_blank = say.BLANK_ELSEWHERE in reply.detail
-        explained = say.EXPLAINED.get(say.BLANK_ELSEWHERE if about_blank else reply.error)
+        by_detail = (text for piece, text in say.EXPLAINED_BY_DETAIL.items() if piece in reply.detail)
+        explained = next(by_detail, say.EXPLAINED.get(reply.error))
         where = say.AT_LINE.format(line=reply.line) if reply.line else None
         # what the student's code says of a hidden case could tell the case
         raised = say.RAISED.format(error=reply.error, detail=(reply.detail if public else "") or "…")

@@ -16,6 +16,7 @@ from typing import Any
 
 from curso.exercises.plain import plain, same
 from curso.exercises.time_limit import TimeUp, time_limit
+from curso.text import Text
 
 
 class Problem(Enum):
@@ -38,6 +39,7 @@ class Reply:
     detail: str = ""  # its message, or the name of the argument that was changed
     line: str = ""  # the student's line where it happened
     printed: bool = False
+    objection: Text | None = None  # what a second look showed
 
 
 def ask(answer: Any, args: tuple[Any, ...], seconds: float = 2.0) -> Reply:
@@ -74,13 +76,22 @@ def is_blank(answer: Any) -> bool:
     """Whether `answer` still has a blank (`...`) in it, or is a function with nothing in it."""
     if answer is ...:
         return True
-    code = getattr(answer, "__code__", None)
-    if not isinstance(code, CodeType):
+    code = _code(answer)
+    if code is None:
         return False
     documented = bool(code.co_consts) and code.co_consts[0] == getattr(answer, "__doc__", None)
     constants = code.co_consts[1:] if documented else code.co_consts
     does_nothing = not code.co_names and set(constants) <= {None, ...} and code.co_nlocals == code.co_argcount
     return (does_nothing and _returns_constant(code)) or _holds_ellipsis(code)
+
+
+def _code(answer: Any) -> CodeType | None:
+    """The code of a function; None for anything else, an object that raises when it is asked included."""
+    try:
+        code = getattr(answer, "__code__", None)
+    except Exception:
+        return None
+    return code if isinstance(code, CodeType) else None
 
 
 def _returns_constant(code: CodeType) -> bool:
@@ -100,7 +111,9 @@ def _value(answer: Any, seconds: float) -> Reply:
             return Reply(value=plain(answer))
     except TimeUp:
         return Reply(problem=Problem.TIMEOUT)
-    except Exception as error:
+    except KeyboardInterrupt:
+        raise
+    except BaseException as error:
         return _raised(error, answer)
 
 
@@ -130,9 +143,9 @@ def _parameter(answer: Any, position: int) -> str:
 
 def _raised(error: BaseException, answer: Any) -> Reply:
     line = ""
-    code = getattr(answer, "__code__", None)
+    code = _code(answer)
     for frame, number in traceback.walk_tb(error.__traceback__):
-        if isinstance(code, CodeType) and frame.f_code.co_filename == code.co_filename:
+        if code is not None and frame.f_code.co_filename == code.co_filename:
             line = linecache.getline(code.co_filename, number).strip()
     try:
         detail = str(error)

@@ -60,11 +60,42 @@ ONLY_PUBLIC = Text(
     en="The visible cases come out right and the hidden ones do not: your code answers the examples, not the problem.",
 )
 
-BLANK_ELSEWHERE = "ellipsis"  # how Python names the type of `...` in its messages
+# What a piece of Python's own message gives away, before the kind of error is looked at.
+EXPLAINED_BY_DETAIL = {
+    # how Python names the type of `...`
+    "'ellipsis'": Text(
+        es="Tu código usa un valor que todavía es un hueco (`...`): aquí o en otra función que llamas.",
+        en="Your code uses a value that is still a blank (`...`): here or in another function that you call.",
+    ),
+    "object is not iterable": Text(
+        es="Recorres, con `for` o de otro modo, algo que no es una lista. Para dar `n` vueltas: `for i in range(n):`.",
+        en="You go, with `for` or otherwise, through what is no list. To go round `n` times: `for i in range(n):`.",
+    ),
+    "valid indices": Text(
+        es="Una posición es un número entero, y aquí llega otra cosa: mira cuánto vale lo que va entre corchetes.",
+        en="A position is an integer, and here something else arrives: look at what stands in the brackets.",
+    ),
+    "truth value of an array": Text(
+        es="Pides un sí o un no sobre un array entero. `if`, `min(X)` y `max(X)` comparan valores sueltos; un array de "
+        "NumPy lleva los suyos: `X.min(...)` y `X.max(...)`.",
+        en="You ask for a yes or no about a whole array. `if`, `min(X)` and `max(X)` compare single values; a NumPy "
+        "array has its own: `X.min(...)` and `X.max(...)`.",
+    ),
+    "bitwise_xor": Text(
+        es="En Python `^` no es elevar a una potencia: el cuadrado se escribe `** 2`.",
+        en="In Python `^` is not a power: a square is written `** 2`.",
+    ),
+    "for ^": Text(
+        es="En Python `^` no es elevar a una potencia: el cuadrado se escribe `** 2`.",
+        en="In Python `^` is not a power: a square is written `** 2`.",
+    ),
+}
 EXPLAINED = {
     "NameError": Text(
-        es="Ese nombre no existe: revisa cómo está escrito y si has ejecutado la celda que lo define.",
-        en="That name does not exist: check its spelling, and whether you ran the cell that defines it.",
+        es="Ese nombre no existe aquí. Revisa cómo está escrito; si es un texto, va entre comillas; si es lo que "
+        "devuelve una función, hay que guardarlo antes: `nombre = función(...)`.",
+        en="That name does not exist here. Check its spelling; if it is a text, it goes in quotes; if it is what a "
+        "function returns, it has to be kept first: `name = function(...)`.",
     ),
     "UnboundLocalError": Text(
         es="Usas una variable antes de darle un valor dentro de la función.",
@@ -81,18 +112,14 @@ EXPLAINED = {
         en="That object has no such attribute; if you expected an array, convert it with `np.asarray(...)`.",
     ),
     "TypeError": Text(
-        es="Una operación recibió algo de otro tipo. Con listas, conviértelas antes con `np.asarray(...)`: "
-        "así las operaciones van elemento a elemento.",
-        en="An operation received something of another type. With lists, convert them first with "
+        es="Una operación recibió algo de otro tipo. Si es una lista o una tupla, conviértela antes con "
+        "`np.asarray(...)`: así las operaciones van elemento a elemento.",
+        en="An operation received something of another type. If it is a list or a tuple, convert it first with "
         "`np.asarray(...)`, so that operations go element by element.",
     ),
     "ValueError": Text(
         es="Suele significar que las formas no encajan: mira `x.shape` de cada array.",
         en="It often means that shapes do not fit together: look at `x.shape` of each array.",
-    ),
-    BLANK_ELSEWHERE: Text(
-        es="Tu código usa un valor que todavía es un hueco (`...`): aquí o en otra función que llamas.",
-        en="Your code uses a value that is still a blank (`...`): here or in another function that you call.",
     ),
     "RecursionError": Text(
         es="La función se llama a sí misma sin parar.", en="The function calls itself without end."

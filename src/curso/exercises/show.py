@@ -8,15 +8,11 @@ from typing import Any
 
 import numpy as np
 
-from curso.exercises.plain import Opaque
-
 LONGEST = 70
 
 
 def value_text(value: Any, longest: int = LONGEST) -> str:
     """`value` on one line of at most about `longest` characters; arrays with four significant digits."""
-    if isinstance(value, Opaque):
-        return f"<{value.type_name}>"
     if isinstance(value, np.ndarray):
         text = np.array2string(value, precision=4, threshold=12, edgeitems=3, separator=", ", suppress_small=True)
         text = " ".join(text.split())

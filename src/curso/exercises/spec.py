@@ -14,6 +14,8 @@ import numpy as np
 from curso.exercises.agree import Agree, close
 from curso.text import Text
 
+SecondLook = Callable[[tuple[Any, ...], Any, Callable[[tuple[Any, ...]], Any]], Text | None]
+
 MODULES = {"01": "curso.exercises.module_01"}
 
 
@@ -63,6 +65,8 @@ class Spec:
     agree : says whether an answer agrees with the reference's; None when right, else what differs.
     returns : what is expected, in kind, where the automatic description would not do.
     seconds : time that one call may take.
+    second_look : called with a case's arguments, the answer and a way to call the student's function again;
+        says what is wrong with an answer that looks right, or None. For what one call cannot show.
     """
 
     id: str
@@ -74,6 +78,7 @@ class Spec:
     agree: Agree = field(default_factory=close)
     returns: Text | None = None
     seconds: float = 2.0
+    second_look: SecondLook | None = None
 
     @property
     def name(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import numpy as np
@@ -76,6 +76,19 @@ KNOWS_BEST = Text(
     en="you always pull machine {machine}, which happens to be the best, and try no other: nobody can know that "
     "beforehand",
 )
+LOOKS_ASIDE = Text(
+    es="si cambio solo lo que habrían pagado las máquinas que no eliges, eliges de otro modo: miras casillas que no "
+    "puedes ver. Apunta solo `payouts[t, machine]`, lo que pagó la elegida; ni la fila `payouts[t]` ni las medias de "
+    "la tabla",
+    en="if I change only what the machines that you do not choose would have paid, you choose otherwise: you look at "
+    "cells that you can't see. Write down only `payouts[t, machine]`, what the chosen one paid; not the row "
+    "`payouts[t]`, nor the means of the table",
+)
+REWARDS = Text(
+    es="solo hay ceros y unos: ¿devuelves los premios? Se pide la lista de máquinas elegidas, una por tirada",
+    en="there are only zeros and ones: do you return the prizes? The list of machines chosen is asked for, one per "
+    "pull",
+)
 NEVER_TRIED = Text(
     es="hay máquinas que no pruebas ni una vez en {steps} tiradas ({machines}): no puedes saber lo que pagan",
     en="there are machines that you do not try once in {steps} pulls ({machines}): you can't know what they pay",
@@ -99,8 +112,10 @@ UNUSED = Text(
     "{machine} although another pays better",
 )
 TOTAL_ONLY = Text(
-    es="devuelve la lista de máquinas elegidas, una por tirada, y no lo ganado",
-    en="return the list of machines chosen, one per pull, and not what was earned",
+    es="hay un solo valor. Devuelve la lista de máquinas elegidas, una por tirada, y no lo ganado; el `return` va "
+    "después del bucle, no dentro",
+    en="there is a single value. Return the list of machines chosen, one per pull, and not what was earned; the "
+    "`return` goes after the loop, not inside it",
 )
 NO_SUCH_MACHINE = Text(
     es="las máquinas se numeran de 0 a {last}, y en la lista hay otra cosa",
@@ -136,11 +151,13 @@ def behaviour(payouts: Table, choices: Table) -> tuple[str, Text | None]:
         return "peeks", PEEKS.format(**told)
     if len(untried) == machines - 1:
         return ("knows best", KNOWS_BEST.format(**told)) if usual == best else ("one", ONE_MACHINE.format(**told))
-    if len(untried):
-        return "untried", NEVER_TRIED.format(steps=steps, machines=", ".join(map(str, untried)))
     blind = means.mean()
     if paid.mean() >= blind + ENOUGH * (means[best] - blind):
         return "good", None
+    if set(untried) == set(range(2, machines)):
+        return "rewards", REWARDS
+    if len(untried):
+        return "untried", NEVER_TRIED.format(steps=steps, machines=", ".join(map(str, untried)))
     if late.max() < 0.5:
         return "blind", BLIND.format(**told, blind=int(blind * steps))
     return ("stuck", STUCK.format(**told)) if late.max() > 0.98 else ("unused", UNUSED.format(**told))
@@ -156,6 +173,30 @@ def agree(args: tuple[Any, ...], expected: Any, answer: Any) -> Text | None:
         raise TypeError("the reference did not return one machine a pull")
     name, fault = behaviour(payouts, made)
     return None if name == behaviour(payouts, wanted)[0] else fault or UNLIKE
+
+
+def looks_aside(args: tuple[Any, ...], answer: Any, call: Callable[[tuple[Any, ...]], Any]) -> Text | None:
+    """Whether the choices depend on cells that were not chosen.
+
+    In another table those cells tell the opposite story; who never looked at them chooses the same again.
+    Chance that does not come from `seed` is allowed: then two calls with the same table differ too.
+    """
+    payouts, *rest = args
+    choices = _choices(payouts, answer)
+    if isinstance(choices, Text):
+        return None
+    seen = np.arange(len(payouts)), choices
+    other = np.ones_like(payouts)
+    other[:, np.argmax(np.bincount(choices))] = 0
+    other[seen] = payouts[seen]
+
+    def again(table: Table) -> bool:
+        made = _choices(payouts, call((table, *rest)))
+        return not isinstance(made, Text) and np.array_equal(made, choices)
+
+    if again(other) or not again(payouts):
+        return None
+    return REWARDS if choices.max() <= 1 else LOOKS_ASIDE
 
 
 UNLIKE = Text(es="se comporta de otro modo", en="it behaves in another way")
@@ -198,27 +239,23 @@ def _peeks_at_means(payouts: Table, epsilon: float, seed: int) -> list[int]:
     return [int(np.argmax(payouts.mean(axis=0)))] * len(payouts)
 
 
-def _watches_all(payouts: Table, epsilon: float, seed: int) -> list[int]:
-    seen = np.cumsum(payouts, axis=0)
-    return [0, *(int(np.argmax(total)) for total in seen[:-1])]
-
-
 SPEC = Spec(
     id="01.bandit",
     title=Text(es="Cuatro tragaperras", en="Four slot machines"),
     reference=_bandit,
     cases=bandit_cases,
     agree=agree,
+    second_look=looks_aside,
     returns=Text(
         es="la lista de máquinas elegidas, una por tirada",
         en="the list of machines chosen, one per pull",
     ),
     hints=(
         Text(
-            es="Lleva dos cuentas por máquina: cuántas veces has tirado y cuánto ha pagado en total. La media es "
-            "lo pagado entre las veces.",
-            en="Keep two counts per machine: how often you pulled it and how much it paid in all. The mean is what it "
-            "paid over how often.",
+            es="El bucle de las tres máquinas te sirve casi entero: `pulls` y `earned` llevan las dos cuentas de cada "
+            "máquina. Cambian tres cosas: cómo se elige, de dónde sale el premio y qué se guarda en la lista.",
+            en="The loop of the three machines serves you nearly whole: `pulls` and `earned` keep the two counts of "
+            "each machine. Three things change: how to choose, where the prize comes from and what goes in the list.",
         ),
         Text(
             es="En cada tirada: `if rng.random() < epsilon:` una máquina al azar (`rng.integers(machines)`); si no, la "
@@ -294,16 +331,6 @@ SPEC = Spec(
                 "tirando, y la media se hace solo con lo que ya has visto.",
                 en="You compute the means from the whole table, which includes the future. The best must be found by "
                 "pulling, and the mean is made only of what you have seen already.",
-            ),
-        ),
-        Misconception(
-            "watches_all",
-            _watches_all,
-            Text(
-                es="Apuntas lo que pagaron todas las máquinas en cada tirada, también las que no elegiste. Solo ves el "
-                "premio de la elegida: suma `payouts[t, machine]`, no la fila `payouts[t]`.",
-                en="You write down what all machines paid at each pull, also those you did not choose. You only see "
-                "the prize of the chosen one: add `payouts[t, machine]`, not the row `payouts[t]`.",
             ),
         ),
     ),

@@ -33,6 +33,9 @@ def cost_cases(rng: np.random.Generator) -> Sequence[Case]:
     return [by_hand, *drawn]
 
 
+HOUSES = 546  # the `m` that lesson 02 defines for its table of houses
+
+
 def _errors(theta0: float, theta1: float, x: Any, y: Any) -> Any:
     return theta0 + theta1 * x - y
 
@@ -111,6 +114,16 @@ COST = Spec(
                 "Faltan los paréntesis.",
                 en="Python reads `a / 2 * m` as `(a / 2) * m`: you multiplied by m instead of dividing. A "
                 "pair of brackets is missing.",
+            ),
+        ),
+        Misconception(
+            "houses_m",
+            lambda t0, t1, x, y: np.sum(_errors(t0, t1, x, y) ** 2) / (2 * HOUSES),
+            Text(
+                es="Divides siempre entre 2 · 546: la `m` del cuaderno es la de todas las casas. Dentro de la función, "
+                "m es cuántos ejemplos trae `x`.",
+                en="You always divide by 2 · 546: the `m` of the notebook is that of all the houses. Inside the "
+                "function, m is how many examples `x` has.",
             ),
         ),
         Misconception(

@@ -52,9 +52,11 @@ COST_GRID = Spec(
     hints=(
         Text(
             es="Empieza con lo que ya tienes: dos bucles, uno que recorre las θ₀ y, dentro, otro que "
-            "recorre las θ₁ y llama a tu `cost`. Cuando funcione, busca cómo quitar los bucles.",
+            "recorre las θ₁ y llama a tu `cost`. Cada vuelta del de fuera hace una fila, que es una lista; la "
+            "tabla es la lista de las filas. Cuando funcione, busca cómo quitar los bucles.",
             en="Start with what you have: two loops, one over the θ₀ and, inside it, one over the θ₁ that "
-            "calls your `cost`. When it works, look for a way to remove the loops.",
+            "calls your `cost`. Each turn of the outer one makes a row, which is a list; the table is the list "
+            "of the rows. When it works, look for a way to remove the loops.",
         ),
         Text(
             es="Para el vector `a` de 3 números y el vector `b` de 4, `a[:, np.newaxis] + b` tiene forma "
@@ -63,11 +65,13 @@ COST_GRID = Spec(
             "4): every possible sum. That is NumPy's broadcasting.",
         ),
         Text(
-            es="Aquí hacen falta tres ejes: (θ₀, θ₁, ejemplos). Dale a `theta0s` la forma (n₀, 1, 1), a "
-            "`theta1s` la forma (1, n₁, 1), y deja `x` e `y` con forma (m,). Los errores saldrán con forma "
+            es="Aquí hacen falta tres ejes: (θ₀, θ₁, ejemplos). Dale a `theta0s` la forma (n₀, 1, 1), con "
+            "`theta0s[:, np.newaxis, np.newaxis]`, y a `theta1s` la forma (1, n₁, 1); "
+            "deja `x` e `y` con forma (m,). Los errores saldrán con forma "
             "(n₀, n₁, m).",
-            en="Three axes are needed here: (θ₀, θ₁, examples). Give `theta0s` the shape (n₀, 1, 1), "
-            "`theta1s` the shape (1, n₁, 1), and leave `x` and `y` with shape (m,). The errors come out "
+            en="Three axes are needed here: (θ₀, θ₁, examples). Give `theta0s` the shape (n₀, 1, 1), with "
+            "`theta0s[:, np.newaxis, np.newaxis]`, and `theta1s` the shape (1, n₁, 1); "
+            "leave `x` and `y` with shape (m,). The errors come out "
             "with shape (n₀, n₁, m).",
         ),
         Text(

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curso.exercises.module_01 import scaling, several_features
-from curso.exercises.module_01.slope import AGREE, GRADIENT, X, Y, gradient, points
+from curso.exercises.module_01.slope import GRADIENT, X, Y, gradient, points
 from curso.exercises.spec import Case, Misconception, Spec
 from curso.text import Text
 
@@ -60,6 +60,10 @@ def _sum_step(theta0: float, theta1: float, x: Array, y: Array, learning_rate: f
     return step(theta0, theta1, x, y, learning_rate * len(x))
 
 
+def _alpha_of_the_notebook(theta0: float, theta1: float, x: Array, y: Array, learning_rate: float) -> Pair:
+    return step(theta0, theta1, x, y, 0.1)
+
+
 def _change_only(theta0: float, theta1: float, x: Array, y: Array, learning_rate: float) -> Pair:
     d0, d1 = gradient(theta0, theta1, x, y)
     return -learning_rate * d0, -learning_rate * d1
@@ -78,7 +82,6 @@ STEP = Spec(
     title=Text(es="Un paso cuesta abajo", en="One step downhill"),
     reference=step,
     cases=_step_cases,
-    agree=AGREE,
     returns=Text(es="dos números: los nuevos (θ₀, θ₁)", en="two numbers: the new (θ₀, θ₁)"),
     hints=(
         Text(
@@ -86,8 +89,10 @@ STEP = Spec(
             en="You need both derivatives at the point where you are. You know how to get them: it is your `gradient`.",
         ),
         Text(
-            es="Guarda las dos derivadas en dos variables antes de tocar ningún θ.",
-            en="Keep both derivatives in two variables before you touch any θ.",
+            es="Guarda las dos derivadas en dos variables antes de tocar ningún θ. Lo que devuelve una función se "
+            "recoge con un nombre por valor: `d0, d1 = gradient(theta0, theta1, x, y)`.",
+            en="Keep both derivatives in two variables before you touch any θ. What a function returns is picked up "
+            "with one name per value: `d0, d1 = gradient(theta0, theta1, x, y)`.",
         ),
         Text(
             es="Cada θ nuevo es el antiguo menos `learning_rate` por su derivada. Desde (0, 0), con los "
@@ -119,6 +124,16 @@ STEP = Spec(
                 es="Restas la derivada entera: `learning_rate` no interviene. ¿Qué debería decidir el tamaño del paso?",
                 en="You subtract the whole derivative: `learning_rate` plays no part. What should decide "
                 "the step's size?",
+            ),
+        ),
+        Misconception(
+            "alpha_of_the_notebook",
+            _alpha_of_the_notebook,
+            Text(
+                es="Das siempre pasos con 0.1: usas la `alpha` del cuaderno. La tasa que te pasan se llama "
+                "`learning_rate`.",
+                en="You always step with 0.1: you use the `alpha` of the notebook. The rate that you are given is "
+                "called `learning_rate`.",
             ),
         ),
         Misconception(
@@ -202,7 +217,6 @@ DESCEND = Spec(
     title=Text(es="El descenso entero", en="The whole descent"),
     reference=descend,
     cases=_descend_cases,
-    agree=AGREE,
     returns=Text(es="dos números: los (θ₀, θ₁) finales", en="two numbers: the final (θ₀, θ₁)"),
     hints=(
         Text(

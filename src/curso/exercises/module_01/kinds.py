@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from curso.exercises.agree import NOT_TEXT, kind_of, one_of_words
-from curso.exercises.module_01.situations import DIGITS, SCENES, Scene
+from curso.exercises.module_01.situations import DIGITS, RAIN, SCENES, Scene
 from curso.exercises.spec import Case, Misconception, Spec
 from curso.text import Text
 
@@ -20,14 +20,17 @@ Situation = dict[str, Any]
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "regression": ("regresión", "supervised regression", "regresión supervisada"),
     "classification": ("clasificación", "supervised classification", "clasificación supervisada"),
-    "unsupervised": ("no supervisado", "aprendizaje no supervisado", "unsupervised learning", "sin supervisar"),
+    "unsupervised": (
+        *("no supervisado", "aprendizaje no supervisado", "unsupervised learning"),
+        *("sin supervisar", "sin supervisión", "no supervisada"),
+    ),
     "reinforcement": ("refuerzo", "por refuerzo", "aprendizaje por refuerzo", "reinforcement learning"),
-    "supervised": ("supervisado", "aprendizaje supervisado", "supervised learning"),
+    "supervised": ("supervisado", "supervisada", "aprendizaje supervisado", "supervised learning"),
 }
 _same_word = one_of_words(SYNONYMS)
 
 
-SHARE = (("regression", 3), ("classification", 2), ("unsupervised", 2), ("reinforcement", 2))
+SHARE = (("regression", 2), ("classification", 2), ("unsupervised", 2), ("reinforcement", 2))
 
 
 def _kind_of_learning(situation: Situation) -> str:
@@ -53,19 +56,21 @@ def _draw(scene: Scene, rng: np.random.Generator) -> Case:
     def some(values: tuple[Any, ...]) -> list[Any] | None:
         if not values:
             return None
-        drawn = [values[i] for i in rng.choice(len(values), size=len(rows))]
+        # names all different where there are enough, and two amounts alike: repetition tells nothing
+        drawn = [values[i] for i in rng.choice(len(values), size=len(rows), replace=len(values) < len(rows))]
         if scene.kind != "regression":
             return drawn
         changed = [v * rng.uniform(0.8, 1.25) for v in drawn]
-        return [round(c, 1) if isinstance(v, float) else round(c) for c, v in zip(changed, drawn, strict=True)]
+        amounts = [round(c, 1) if isinstance(v, float) else round(c) for c, v in zip(changed, drawn, strict=True)]
+        return [*amounts[:-1], amounts[0]]
 
     situation = {"inputs": rows, "answers": some(scene.answers), "rewards": some(scene.rewards)}
     return Case((situation,), note=scene.note)
 
 
 def cases(rng: np.random.Generator) -> Sequence[Case]:
-    """Ten situations of the four kinds in random order; the digits, whose labels look like numbers, always."""
-    chosen = [DIGITS]
+    """Ten situations of the four kinds in random order: always digits, whose labels look like numbers, and decimals."""
+    chosen = [DIGITS, RAIN]
     for kind, share in SHARE:
         pool = [scene for scene in SCENES if scene.kind == kind]
         chosen += [pool[i] for i in rng.permutation(len(pool))[:share]]
@@ -222,8 +227,10 @@ HINTS = (
         "answers made of?",
     ),
     Text(
-        es='Lo que no hay vale `None`: `situation["answers"] is None` es `True` cuando nadie anotó respuestas.',
-        en='What is missing is `None`: `situation["answers"] is None` is `True` when nobody wrote answers down.',
+        es="Las dos primeras preguntas ya están en la celda. Para la tercera: `answers` es una lista, y una lista "
+        "nunca es un texto. Lo que puede serlo es cada una de las respuestas que lleva dentro.",
+        en="The first two questions are in the cell already. For the third: `answers` is a list, and a list is never "
+        "a text. What can be one is each of the answers inside it.",
     ),
     Text(
         es="Para distinguir un nombre de una cantidad mira la primera respuesta: "

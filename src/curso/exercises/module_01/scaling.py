@@ -7,7 +7,6 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from curso.exercises.module_01.slope import AGREE
 from curso.exercises.spec import Case, Misconception, Spec
 from curso.text import Text
 
@@ -81,7 +80,6 @@ STANDARDIZE = Spec(
     title=Text(es="Estandarizar", en="Standardise"),
     reference=standardize,
     cases=_table_cases,
-    agree=AGREE,
     returns=TABLE,
     hints=(
         Text(
@@ -199,7 +197,6 @@ MIN_MAX = Spec(
     title=Text(es="Escalar entre 0 y 1", en="Scale between 0 and 1"),
     reference=min_max,
     cases=_table_cases,
-    agree=AGREE,
     returns=TABLE,
     hints=(
         Text(

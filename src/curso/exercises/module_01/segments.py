@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from curso.exercises.agree import LENGTH, NOT_NUMBERS, kind_of, shape_text
+from curso.exercises.agree import LENGTH, NOT_NUMBERS, SHAPE, as_numbers, kind_of, shape_text
 from curso.exercises.spec import Case, Misconception, Spec
 from curso.text import Text
 
@@ -27,6 +27,8 @@ def _segment_customers(X: Array, k: int) -> Array:
     return labels
 
 
+# Where the heaps of the large column end: not in equal parts, which sorting by it would find.
+HEAPS = {2: (0.4,), 3: (0.25, 0.5)}
 # Which products a kind of customer buys much of (1) or little of (0): any two kinds differ in four or more.
 KINDS = {2: ("000000", "111111"), 3: ("000000", "111100", "001111")}
 
@@ -42,7 +44,7 @@ def _customers(rng: np.random.Generator, k: int) -> tuple[Array, int]:
     bought += rng.normal(0, 0.06, size=bought.shape)
     told = 1_000 + bought * rng.permutation([5, 15, 40, 100, 300, 600]) * rng.choice([-1, 1], size=6)
     # the large column has k heaps of its own, of unequal size, that have nothing to do with the kinds
-    heaps = np.minimum(rng.permutation(len(told)) * 4 // len(told), k - 1)
+    heaps = np.digitize(rng.permutation(len(told)) / len(told), HEAPS[k])
     untold = 5_000 + 25_000 * heaps[:, None] + rng.uniform(0, 4_000, size=(len(told), 1))
     table = np.hstack([told, untold])[rng.permutation(len(told))]
     return np.round(table[:, rng.permutation(7)], 1), k
@@ -77,8 +79,8 @@ CENTRES = Text(
     en="these look like the centres of the groups ({got}); the labels are asked for: one group number per row",
 )
 GROUPS = Text(
-    es="hay {got} grupos y se pidieron {expected}",
-    en="there are {got} groups and {expected} were asked for",
+    es="el número de grupos es {got} y se pidieron {expected}",
+    en="the number of groups is {got} and {expected} were asked for",
 )
 LOOSE = Text(
     es="los grupos no son los buenos: dentro de ellos, y con las columnas ya escaladas, la dispersión es {ratio:.1f} "
@@ -99,6 +101,8 @@ def agree_groups(args: tuple[Any, ...], expected: Any, answer: Any) -> Text | No
     if groups is None:
         if np.ndim(answer) == 2 and len(answer) == k:
             return CENTRES.format(got=shape_text(np.shape(answer)))
+        if as_numbers(answer) is not None:
+            return SHAPE.format(got=shape_text(np.shape(answer)), expected=shape_text((len(X),)))
         return NOT_NUMBERS.format(kind=kind_of(answer))
     if len(groups) != len(X):
         return LENGTH.format(got=len(groups), expected=len(X))
@@ -167,11 +171,11 @@ SPEC = Spec(
             "not_scaled",
             _unscaled,
             Text(
-                es="Agrupas sin escalar por columnas: la que más varía decide casi sola y las demás apenas "
-                "cuentan. Si has escalado a mano, ¿usaste una sola media para toda la tabla? Falta `axis=0`.",
-                en="You group without scaling by columns: the one that varies most decides almost alone and the "
-                "others hardly count. If you scaled by hand, did you use one mean for the whole table? `axis=0` is "
-                "missing.",
+                es="Agrupas datos sin escalar: la columna que más varía decide casi sola. ¿Qué tabla le das a "
+                "`fit_predict`, `X` o la escalada? Si escalas a mano, cada columna lleva su media (`axis=0`).",
+                en="You group data that are not scaled: the column that varies most decides almost alone. Which "
+                "table do you give to `fit_predict`, `X` or the scaled one? If you scale by hand, each column has "
+                "its own mean (`axis=0`).",
             ),
         ),
         Misconception(

@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from curso.exercises.module_01.slope import AGREE
 from curso.exercises.spec import Case, Misconception, Spec
 from curso.text import Text
 
@@ -96,7 +95,6 @@ MULTIVARIATE = Spec(
     title=Text(es="Reto: varias características", en="Challenge: several features"),
     reference=multivariate,
     cases=_multivariate_cases,
-    agree=AGREE,
     returns=Text(es="un array de d + 1 números, θ₀ el primero", en="an array of d + 1 numbers, θ₀ the first"),
     hints=(
         Text(
@@ -112,12 +110,12 @@ MULTIVARIATE = Spec(
             "adds, for each parameter, error times column. What is missing to make it a mean?",
         ),
         Text(
-            es="El resto es tu `descend`: `theta` empieza en `np.zeros(d + 1)` y en cada vuelta se le "
-            "resta `learning_rate` por el gradiente entero. Con una sola característica tiene que dar "
-            "lo mismo que `descend`.",
-            en="The rest is your `descend`: `theta` starts at `np.zeros(d + 1)`, and in each turn "
-            "`learning_rate` times the whole gradient is subtracted. With a single feature it must "
-            "give the same as `descend`.",
+            es="El resto es tu `descend`: `theta` empieza con un cero por columna de A, `np.zeros(A.shape[1])`, "
+            "y en cada vuelta se le resta `learning_rate` por el gradiente entero. Con una sola "
+            "característica tiene que dar lo mismo que `descend`.",
+            en="The rest is your `descend`: `theta` starts with a zero per column of A, "
+            "`np.zeros(A.shape[1])`, and in each turn `learning_rate` times the whole gradient is "
+            "subtracted. With a single feature it must give the same as `descend`.",
         ),
     ),
     misconceptions=(

@@ -23,7 +23,14 @@ DIGITS = Scene(
     "classification",
     Text(es="cifras escritas a mano, con el nombre de cada una", en="handwritten digits, each with its name"),
     ([0, 5, 13, 9], [0, 0, 12, 13], [2, 15, 8, 0], [7, 16, 3, 1]),
-    answers=("7", "3", "0", "5", "9"),
+    answers=tuple("0123456789"),
+)
+
+RAIN = Scene(
+    "regression",
+    Text(es="días y los milímetros de lluvia que cayeron", en="days and the millimetres of rain that fell"),
+    ([1021.5, 0.31], [1009.2, 0.78], [1002.7, 0.93], [1015.0, 0.55]),
+    answers=(0.0, 3.2, 12.5, 0.4),
 )
 
 SCENES: tuple[Scene, ...] = (
@@ -32,12 +39,6 @@ SCENES: tuple[Scene, ...] = (
         Text(es="pisos y el precio al que se vendieron", en="flats and the price they sold for"),
         ([82, 3], [60, 2], [120, 4], [45, 1]),
         answers=(251_000, 178_500, 342_000, 139_900),
-    ),
-    Scene(
-        "regression",
-        Text(es="días y los milímetros de lluvia que cayeron", en="days and the millimetres of rain that fell"),
-        ([1021.5, 0.31], [1009.2, 0.78], [1002.7, 0.93], [1015.0, 0.55]),
-        answers=(0, 3.2, 12.5, 0.4),
     ),
     Scene(
         "regression",
