@@ -933,11 +933,11 @@ else:
 #
 # Hay un tira y afloja: **explorar** (probar, para saber cuál es mejor) cuesta premios; **explotar** (tirar de la que parece
 # mejor) puede dejarte para siempre en una mediocre. Una estrategia: primero 60 tiradas repartidas por igual; después, siempre
-# la de mejor media. Cabe en una docena de líneas. Nadie le dice cuál es la buena: solo recibe recompensas.
+# la de mejor media. Nadie le dice cuál es la buena: solo recibe recompensas.
 #
 # **Antes de ejecutar:** ¿cuántas de las 300 tiradas irán a la mejor máquina, la del medio?
 
-# %% [markdown] id="refuerzo" lang="en" seal="3e2dd0"
+# %% [markdown] id="refuerzo" lang="en" seal="46f3ea"
 # ## Reinforcement: trial and error
 #
 # Here there is no table of data: **the program makes the data by acting**. You stand before three slot machines. Each gives
@@ -945,7 +945,7 @@ else:
 #
 # There is a tug of war: **exploring** (trying, to learn which is best) costs prizes; **exploiting** (pulling the one that
 # seems best) may leave you for ever on a mediocre one. One strategy: first 60 pulls shared out evenly; after that, always the
-# one with the best mean. It fits in a dozen lines. Nobody tells it which is the good one: it only receives rewards.
+# one with the best mean. Nobody tells it which is the good one: it only receives rewards.
 #
 # **Before you run:** how many of the 300 pulls will go to the best machine, the one in the middle?
 
@@ -955,7 +955,7 @@ rng = np.random.default_rng(7)
 # en: What the program does not know:
 chances = [0.35, 0.70, 0.50]
 
-pulls, earned, history = np.zeros(3), np.zeros(3), []
+pulls, earned, prizes = np.zeros(3), np.zeros(3), []
 for t in range(300):
     # es: Las 60 primeras, por turnos (explorar); después, la de mejor media (explotar).
     # en: The first 60, taking turns (explore); after that, the one with the best mean (exploit).
@@ -963,11 +963,11 @@ for t in range(300):
     reward = int(rng.random() < chances[machine])
     pulls[machine] += 1
     earned[machine] += reward
-    history.append(reward)
+    prizes.append(reward)
 print(Text(es="tiradas:", en="pulls:"), pulls.astype(int), Text(es="  medias:", en="  means:"), (earned / pulls).round(2))
 
 fig, ax = plt.subplots(figsize=(7, 3.4))
-ax.plot(np.cumsum(history) / np.arange(1, 301), color=COLORS.blue, label=str(Text(es="lo ganado por tirada", en="earned per pull")))
+ax.plot(np.cumsum(prizes) / np.arange(1, 301), color=COLORS.blue, label=str(Text(es="lo ganado por tirada", en="earned per pull")))
 ax.axhline(max(chances), color=COLORS.green, linestyle="--", label=str(Text(es="siempre la mejor", en="always the best")))
 ax.axhline(np.mean(chances), color=COLORS.vermillion, linestyle=":", label=str(Text(es="a ciegas", en="blindly")))
 ax.axvline(60, color="0.6", linewidth=1)
@@ -994,13 +994,13 @@ shown(
 #
 # Escribe `bandit(payouts, epsilon, seed)`, que devuelve la **lista de máquinas elegidas**, una por tirada. `payouts` es una tabla
 # con una fila por tirada y una columna por máquina. Cuando en la tirada `t` eliges `machine`, ganas `payouts[t, machine]`. **Esa
-# es la única casilla que puedes mirar**, y después de elegir: lo que habrían pagado las otras no lo sabrás nunca.
+# es la única casilla que puedes mirar**, y después de elegir.
 #
-# Dos ayudas, con el `rng` que ya está creado: `rng.random()` da un número al azar entre 0 y 1, y `rng.integers(machines)`, un
-# número de máquina (se cuentan desde 0). Se juzga lo que ganas, no cómo lo escribes: vale cualquier otra estrategia que gane
-# lo bastante sin hacer trampas.
+# Cuatro ayudas. Con el `rng` ya creado, `rng.random()` da un número al azar entre 0 y 1, y `rng.integers(machines)`, un
+# número de máquina (se cuentan desde 0). `np.argmax(a)` dice en qué posición de `a` está el mayor. Y dividir por
+# `np.maximum(pulls, 1)` evita el 0/0 de las máquinas sin probar. Se juzga lo que ganas: vale otra estrategia, sin trampas.
 
-# %% [markdown] id="ejercicio-bandit" lang="en" seal="f36848"
+# %% [markdown] id="ejercicio-bandit" lang="en" seal="a9cd83"
 # ### Exercise 4 · Four slot machines (challenge)
 #
 # What if the best one begins with a losing streak? Whoever decides too early may be wrong for ever. The **ε-greedy** strategy (read
@@ -1011,11 +1011,12 @@ shown(
 #
 # Write `bandit(payouts, epsilon, seed)`, which returns the **list of machines chosen**, one per pull. `payouts` is a table
 # with one row per pull and one column per machine. When at pull `t` you choose `machine`, you earn `payouts[t, machine]`. **That is the only
-# cell you may look at**, and after choosing: what the others would have paid you will never know.
+# cell you may look at**, and after choosing.
 #
-# Two aids, with the `rng` that is made already: `rng.random()` gives a random number between 0 and 1, and
-# `rng.integers(machines)` the number of a machine (counted from 0). You are judged by what you earn, not by how you write it:
-# any other strategy that earns enough without cheating is welcome.
+# Four aids. With the `rng` that is made already, `rng.random()` gives a random number between 0 and 1, and
+# `rng.integers(machines)` the number of a machine (counted from 0). `np.argmax(a)` says at which position of `a` the largest is.
+# And dividing by `np.maximum(pulls, 1)` avoids the 0/0 of machines not tried yet. You are judged by what you earn: another
+# strategy will do, without cheating.
 
 # %% exercise="bandit"
 def bandit(payouts, epsilon, seed):
@@ -1043,7 +1044,7 @@ check("01.bandit", bandit)
 # es: ¿Cuánto conviene explorar? Piensa una respuesta antes de ejecutar.
 # en: How much exploring is worthwhile? Think of an answer before you run.
 if passed("01.bandit"):
-    rng = np.random.default_rng(1)
+    rng = np.random.default_rng(37)
     room = (rng.random((1000, 4)) < [0.3, 0.2, 0.8, 0.5]).astype(int)
     print(Text(es="premios en 1000 tiradas, media de 8 intentos", en="prizes in 1000 pulls, mean of 8 attempts"))
     for epsilon in (0.0, 0.02, 0.1, 0.3, 1.0):
@@ -1051,6 +1052,14 @@ if passed("01.bandit"):
         print(f"epsilon = {epsilon:4}   {np.mean(totals):5.0f}")
 else:
     print(Text(es="Resuelve el ejercicio 4 y vuelve aquí.", en="Solve exercise 4 and come back here."))
+
+# %% [markdown] id="cuanto-explorar" lang="es"
+# Si no exploras nunca (0), te quedas con la primera que paga algo; si exploras siempre (1), no aprovechas lo que aprendes. Un
+# poco basta; cuánto, depende de las máquinas y de las tiradas que tengas.
+
+# %% [markdown] id="cuanto-explorar" lang="en" seal="ed5487"
+# If you never explore (0), you stay with the first that pays anything; if you always explore (1), you do not use what you
+# learn. A little is enough; how much, depends on the machines and on the pulls you have.
 
 # %% [markdown] id="camino" lang="es"
 # ## El camino que empieza aquí

@@ -243,12 +243,14 @@ check("01.predict", predict)
 # %% [markdown] id="a-ojo" lang="es"
 # ## Una recta a ojo
 #
-# Ahora te toca a ti. Cambia los dos números, ejecuta, mira, y repite hasta que la recta te guste.
+# De las tres de antes, una baja y sobra; entre las otras dos cuesta decidir. Busca tú otra mejor:
+# cambia los dos números, ejecuta, mira, y repite hasta que la recta te guste.
 
-# %% [markdown] id="a-ojo" lang="en" seal="655661"
+# %% [markdown] id="a-ojo" lang="en" seal="b58348"
 # ## A line by eye
 #
-# Now it is your turn. Change the two numbers, run, look, and repeat until you like the line.
+# Of the three above, one goes down and is out; between the other two it is hard to decide. Find a better
+# one: change the two numbers, run, look, and repeat until you like the line.
 
 # %% id="line-by-eye"
 # es: Tu recta: cambia estos dos números.
@@ -495,17 +497,17 @@ else:
 #
 # Escribe `cost(theta0, theta1, x, y)`, que devuelve $J(\theta_0, \theta_1)$ para los arrays `x` e `y`. Debe valer para
 # cualquier número de ejemplos. Tres herramientas, para un array `a`: `a ** 2` eleva al cuadrado cada valor, `np.sum(a)`
-# los suma todos y `len(a)` dice cuántos hay.
+# los suma todos y `len(a)` dice cuántos hay. La `m` de antes no sirve: es la de las 546 casas.
 #
 # Antes de comprobar, prueba en una celda nueva que `cost(0, 0, four_x, four_y)` te da 20.5 y
 # `cost(1, 1, four_x, four_y)`, 3.75.
 
-# %% [markdown] id="ejercicio-cost" lang="en" seal="db2898"
+# %% [markdown] id="ejercicio-cost" lang="en" seal="9eec53"
 # ### Exercise 2 · The cost, from scratch
 #
 # Write `cost(theta0, theta1, x, y)`, which returns $J(\theta_0, \theta_1)$ for the arrays `x` and `y`. It must work
 # for any number of examples. Three tools, for an array `a`: `a ** 2` squares each value, `np.sum(a)` adds them all up
-# and `len(a)` says how many there are.
+# and `len(a)` says how many there are. The `m` from before will not do: it is that of the 546 houses.
 #
 # Before you check it, see in a new cell that `cost(0, 0, four_x, four_y)` gives you 20.5 and
 # `cost(1, 1, four_x, four_y)`, 3.75.
