@@ -20,6 +20,7 @@ MODULE = "notebooks/01_regresion_lineal"
 BROKEN = {
     "check_call": (33, "Déjala así", "Leave it so"),
     "check_without_exercise": (27, "Escribe encima", "Write the cell"),
+    "code_broken": (23, "Corrige esta línea", "Mend this line"),
     "duplicate_id": (24, "Da otro nombre", "another name"),
     "duplicate_id__reserved": (21, "el constructor", "the builder adds"),
     "exercise_without_check": (22, "Añade después", "Add after it"),

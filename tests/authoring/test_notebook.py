@@ -161,7 +161,7 @@ def test_the_setup_cell_starts_the_lesson_and_never_upgrades_anything(lesson, la
     assert [c.id for c in notebook.cells[:3]] == ["title", "setup-note", "setup"]
     assert f'start("{lang}", {{"01.cost": 2}})' in setup
     (install,) = [line.strip() for line in setup.split("\n") if "%pip" in line]
-    assert install == '%pip install --quiet --no-deps "curso @ git+https://github.com/somebody/some-course@trunk"'
+    assert install == '%pip install --quiet --no-deps "curso-redes @ git+https://github.com/somebody/some-course@trunk"'
     python = "\n".join(line.replace("%pip", "pass  #") for line in setup.split("\n"))
     ast.parse(python)
 

@@ -95,22 +95,38 @@ def points_differ(lesson: Lesson, _: Context) -> Iterator[Finding]:
             yield english.line, _OTHER_POINTS.format(name=english.name, line=spanish.line, points=spanish.points)
 
 
+@rule("code-broken", blocks=True)
+def code_broken(lesson: Lesson, _: Context) -> Iterator[Finding]:
+    """Each code cell is valid Python by itself."""
+    for cell in lesson.cells:
+        if cell.kind in ("code", "exercise") and (error := _syntax_error(cell.source)):
+            yield cell.line + (error.lineno or 0), _BROKEN_CODE.format(error=verbatim(error.msg))
+
+
 @rule("stub-broken", blocks=True)
 def stub_broken(lesson: Lesson, _: Context) -> Iterator[Finding]:
     """What the student gets of an exercise is valid Python."""
     for cell in lesson.named("exercise"):
+        if _syntax_error(cell.source):  # then it is not the stub's fault
+            continue
         for lang in LANGUAGES:
-            code = stub_of(cell, lang)
-            if re.search(r"^\s*[%!]", code, re.MULTILINE):
-                continue
-            try:
-                ast.parse(code)
-            except SyntaxError as error:
+            if error := _syntax_error(stub_of(cell, lang)):
                 at = next(
                     (n for n, line in enumerate(cell.source.split("\n"), 1) if line.strip() == regions.BEGIN), 0
                 )
                 yield cell.line + at, _BROKEN_STUB.format(name=cell.name, error=verbatim(error.msg))
                 break
+
+
+def _syntax_error(code: str) -> SyntaxError | None:
+    """Why `code` is not valid Python; None when it is, or when it has a line for IPython (`%pip`, `!ls`)."""
+    if re.search(r"^\s*[%!]", code, re.MULTILINE):
+        return None
+    try:
+        compile(code, "<lesson>", "exec", ast.PyCF_ONLY_AST | ast.PyCF_ALLOW_TOP_LEVEL_AWAIT)
+    except SyntaxError as error:
+        return error
+    return None
 
 
 _NO_SPEC = Text(
@@ -152,6 +168,10 @@ _OTHER_POINTS = Text(
     "las dos celdas.",
     en="“{name}” isn't worth the same in both languages: in Spanish (line {line}) it is worth {points}. Write the "
     "same points in both cells.",
+)
+_BROKEN_CODE = Text(
+    es="Esta celda no es Python válido ({error}). Corrige esta línea o la anterior.",
+    en="This cell isn't valid Python ({error}). Mend this line or the one before.",
 )
 _BROKEN_STUB = Text(
     es="Lo que recibe el estudiante en «{name}» no es Python válido ({error}). Corrige las líneas «#~».",
