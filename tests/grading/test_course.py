@@ -35,7 +35,7 @@ def test_secret_goes_to_the_users_configuration_folder(tmp_path: Path, monkeypat
 def test_gradebook_is_sqlite_unless_a_url_is_given(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert Course(tmp_path).load_config().CourseDirectory.db_url == f"sqlite:///{tmp_path / 'gradebook.db'}"
     monkeypatch.setenv("CURSO_GRADEBOOK", "postgresql://localhost/notas")
-    assert Course(tmp_path).load_config().CourseDirectory.db_url == "postgresql://localhost/notas"
+    assert Course(tmp_path).load_config().CourseDirectory.db_url == "postgresql+psycopg2://localhost/notas"
 
 
 def _nbgrader(arguments: list[str], cwd: Path) -> subprocess.CompletedProcess[str]:

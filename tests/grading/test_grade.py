@@ -34,7 +34,7 @@ def mark(course: Course, name: str) -> Mark:
         ("damaged", {PREDICT: 1, COST: 2, CONCLUSION: 0, GRADIENT: 0}),
         ("stripped", {PREDICT: 1, COST: 2, CONCLUSION: 0, GRADIENT: 0}),
         ("cheat", {PREDICT: 0, COST: 0, CONCLUSION: 0, GRADIENT: 0}),
-        ("talker", {PREDICT: 1, COST: 0, CONCLUSION: 0, GRADIENT: 0}),
+        ("talker", {PREDICT: 1, COST: 2, CONCLUSION: 0, GRADIENT: 0}),
     ],
 )
 def test_each_student_gets_what_was_earned(classroom: Classroom, name: str, scores: dict[str, float | None]) -> None:
@@ -49,7 +49,6 @@ def test_each_student_gets_what_was_earned(classroom: Classroom, name: str, scor
         ("damaged", f"{LESSONS[1]}.ipynb cannot be read"),
         ("stripped", "the cell of cost was missing"),
         ("cheat", "the check of predict had been changed"),
-        ("talker", "cost gave no verdict"),
     ],
 )
 def test_what_is_missing_has_a_stated_reason(classroom: Classroom, name: str, reason: str) -> None:
@@ -69,7 +68,7 @@ def test_untouched_answers_are_known_in_both_languages(classroom: Classroom) -> 
 
 
 def test_unchanged_submissions_are_skipped(classroom: Classroom) -> None:
-    again = grade(classroom.course, "01")
+    again = grade(classroom.course, "01", unsafe=True)
     assert {row.state for row in again.rows} == {"skipped"}
     assert [(r.student, r.score, r.notes) for r in again.rows] == [
         (r.student, r.score, r.notes) for r in classroom.report.rows
@@ -85,7 +84,7 @@ def test_a_manual_mark_and_comment_survive_regrading_and_count(classroom: Classr
         corrected.manual_score, corrected.extra_credit = 1.0, 0.5
         gradebook.find_comment("conclusion", LESSONS[0], MODULE, "ana").manual_comment = "¡Muy *bien*!"
         gradebook.db.commit()
-    report = grade(course, "01", students=["ana", "late"], force=True)
+    report = grade(course, "01", students=["ana", "late"], force=True, unsafe=True)
     assert [row.state for row in report.rows] == ["graded", "graded"]
     assert mark(course, "ana").scores == {PREDICT: 1, COST: 2, CONCLUSION: 2.5, GRADIENT: 2}
     late = mark(course, "late")
@@ -97,7 +96,7 @@ def test_a_manual_mark_and_comment_survive_regrading_and_count(classroom: Classr
 
 
 def test_students_can_be_named_and_unknown_ones_are_said(classroom: Classroom) -> None:
-    named = grade(classroom.course, "01", students=["Begoña Núñez"])
+    named = grade(classroom.course, "01", students=["Begoña Núñez"], unsafe=True)
     assert [row.student for row in named.rows] == [student_id("Begoña Núñez")]
     with pytest.raises(GradingError, match="nobody"):
         grade(classroom.course, "01", students=["nobody"])

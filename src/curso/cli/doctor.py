@@ -64,6 +64,7 @@ def findings() -> list[Finding]:
         _gpu(),
         _kernel(),
         _grader(root),
+        _box(),
         _secret(),
         _browser(),
     ]
@@ -164,6 +165,16 @@ def _grader(root: Path | None) -> Finding:
     return Finding(GRADER, State.OPTIONAL, NOTHING, COURSE_WHY, COURSE_MEND)
 
 
+def _box() -> Finding:
+    """How well this machine holds students' code; it is really tried."""
+    from curso.grading.sandbox import levels
+
+    tried = levels.found()
+    if tried.level is levels.Level.BUBBLEWRAP:
+        return Finding(BOX, State.GOOD, levels.explanation())
+    return Finding(BOX, State.OPTIONAL, levels.why_not(tried), levels.PLAIN + BOX_WHY, levels.mend(tried))
+
+
 def _secret() -> Finding:
     if os.environ.get("CURSO_SECRET"):
         return Finding(SECRET, State.GOOD, SECRET_VARIABLE)
@@ -218,6 +229,11 @@ GPU_NONE = Text(es="ninguna; el curso no la necesita", en="none; the course does
 KERNEL = Text(es="Núcleo de Jupyter", en="Jupyter kernel")
 KERNEL_WHY = Text(es="sin él no se ejecuta ningún cuaderno.", en="no notebook runs without it.")
 GRADER = Text(es="Curso de nbgrader", en="nbgrader course")
+BOX = Text(es="Encierro del código de los estudiantes", en="Box for students' code")
+BOX_WHY = Text(
+    es=" `curso grade` no corrige así cuadernos ajenos, salvo con `--unsafe`.",
+    en=" `curso grade` does not grade other people's notebooks like that, except with `--unsafe`.",
+)
 SECRET = Text(es="Secreto del curso", en="The course's secret")
 SECRET_VARIABLE = Text(es="la variable CURSO_SECRET", en="the variable CURSO_SECRET")
 SECRET_WHY = Text(

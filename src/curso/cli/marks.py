@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from curso.cli.course import with_packages
 from curso.cli.say import Commands, progress_bar, say, show_table
 from curso.cli.teaching import course_option, jobs_option, joined, module_argument, released, student_option
 from curso.text import Text, verbatim
@@ -14,7 +16,7 @@ from curso.text import Text, verbatim
 if TYPE_CHECKING:
     from curso.grading.marks import Marks
 
-GRADE = Text(es="Corrige con nbgrader lo recogido.", en="Grade with nbgrader what was collected.")
+GRADE = Text(es="Corrige lo recogido, en procesos aislados.", en="Grade what was collected, in sandboxed processes.")
 FEEDBACK = Text(
     es="Escribe una página de comentarios por cuaderno, en el idioma de quien lo entregó.",
     en="Write a page of feedback a notebook, in the language of whoever handed it in.",
@@ -24,6 +26,18 @@ EXPORT = Text(
     en="Write the marks as CSV and the picture of the class.",
 )
 FORCE = Text(es="Corrige también lo que no ha cambiado.", en="Grade what has not changed, too.")
+SCHEDULER = Text(
+    es="Corrige en el clúster de Dask que tiene aquí su planificador.",
+    en="Grade on the Dask cluster that has its scheduler here.",
+)
+UNSAFE = Text(
+    es="Corrige aunque esta máquina no pueda aislar el código de los estudiantes.",
+    en="Grade although this machine cannot sandbox the students' code.",
+)
+COLD = Text(
+    es="Arranca un kernel nuevo para cada cuaderno: las mismas notas, más despacio.",
+    en="Start a new kernel for every notebook: the same marks, more slowly.",
+)
 OUT = Text(
     es="Archivo .csv o carpeta; por omisión, `marks` en la carpeta del curso de nbgrader.",
     en="A .csv file or a folder; by default `marks` in the nbgrader course's folder.",
@@ -31,6 +45,10 @@ OUT = Text(
 
 GRADING = Text(es="Corrigiendo", en="Grading")
 GRADED_TITLE = Text(es="Notas de {module}", en="Marks of {module}")
+SUMMARY = Text(
+    es="{total} entregas en {seconds:.0f} s: {graded} corregidas, {skipped} sin cambios, {failed} sin corregir.",
+    en="{total} submissions in {seconds:.0f} s: {graded} graded, {skipped} unchanged, {failed} not graded.",
+)
 NAME = Text(es="Estudiante", en="Student")
 STATE = Text(es="Estado", en="State")
 REMARKS = Text(es="Observaciones", en="Remarks")
@@ -54,18 +72,36 @@ def grade(
     jobs: Annotated[int, jobs_option()] = 2,
     student: Annotated[list[str] | None, student_option()] = None,
     force: Annotated[bool, typer.Option("--force", help=str(FORCE))] = False,
+    scheduler: Annotated[str | None, typer.Option("--scheduler", metavar="ADDRESS", help=str(SCHEDULER))] = None,
+    unsafe: Annotated[bool, typer.Option("--unsafe", help=str(UNSAFE))] = False,
+    cold: Annotated[bool, typer.Option("--cold", help=str(COLD))] = False,
     course: Annotated[Path | None, course_option()] = None,
 ) -> None:
-    """Grade what was collected; exit code 1 when a submission could not be graded."""
+    """Grade what was collected; exit code 1 when a submission has no mark."""
     grader, name = released(course, module)
+    if scheduler is not None:
+        with_packages("teacher", "distributed")
     from curso.grading.grade import grade
 
+    began = time.monotonic()
     with progress_bar(GRADING) as step:
-        report = grade(grader, name, students=student or None, force=force, jobs=jobs, progress=step)
+        report = grade(
+            grader,
+            name,
+            students=student or None,
+            force=force,
+            jobs=jobs,
+            progress=step,
+            scheduler=scheduler,
+            unsafe=unsafe,
+            cold=cold,
+        )
     rows = [
         (row.name, STATES[row.state], joined(row.notes), points(row.score, row.maximum)) for row in report.rows
     ]
     show_table(GRADED_TITLE.format(module=name), (NAME, STATE, REMARKS, MARK), rows, right=1)
+    counts = {state: sum(row.state == state for row in report.rows) for state in STATES}
+    say(SUMMARY.format(total=len(rows), seconds=time.monotonic() - began, **counts))
     raise typer.Exit(0 if report.ok else 1)
 
 

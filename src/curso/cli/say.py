@@ -7,12 +7,23 @@ from contextlib import contextmanager
 
 from rich.console import Console
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import (
+    BarColumn,
+    MofNCompleteColumn,
+    Progress,
+    ProgressColumn,
+    SpinnerColumn,
+    Task,
+    TextColumn,
+    TimeElapsedColumn,
+)
 from rich.table import Table
+from rich.text import Text as Styled
 
 from curso.text import Text
 
 MISTAKE = Text(es="Error", en="Error")
+TIME_LEFT = Text(es="quedan {time}", en="{time} left")
 
 
 def console(err: bool = False) -> Console:
@@ -48,6 +59,20 @@ Step = Callable[[int, int, Text], None]
 """What long work calls: (pieces done, pieces in all, what is being done)."""
 
 
+class TimeLeft(ProgressColumn):
+    """How long the rest will take, as long as it can be told."""
+
+    max_refresh = 0.5
+
+    def render(self, task: Task) -> Styled:
+        """The time left of a task."""
+        left = task.time_remaining
+        if task.finished or left is None:
+            return Styled("")
+        minutes, seconds = divmod(int(left), 60)
+        return Styled(str(TIME_LEFT.format(time=f"{minutes}:{seconds:02}")), style="progress.remaining")
+
+
 @contextmanager
 def progress_bar(doing: Text) -> Iterator[Step]:
     """A progress bar on standard error, gone when the work is done; nothing is drawn where nobody looks."""
@@ -58,6 +83,7 @@ def progress_bar(doing: Text) -> Iterator[Step]:
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
+        TimeLeft(),
     )
     with Progress(*columns, console=out, transient=True, disable=not out.is_terminal) as progress:
         task = progress.add_task(escape(str(doing)), total=None)

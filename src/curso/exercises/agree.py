@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curso.exercises.plain import Opaque
+from curso.exercises.show import value_text
 from curso.text import Text, verbatim
 
 # (arguments of the case, expected, answer) -> None when the answer is right, else what differs.
@@ -45,6 +46,11 @@ SOME_DIFFERENT = Text(
     en="wrong values: {wrong} of {total}",
 )
 PART = Text(es="en la parte {number}: {problem}", en="in part {number}: {problem}")
+NOT_LABELS = Text(es="esperaba una etiqueta por fila y recibí {kind}", en="I expected one label a row, received {kind}")
+TOO_FEW = Text(
+    es="acierta el {share:.0%} de las etiquetas, y se pide al menos el {least:.0%}",
+    en="{share:.0%} of the labels are right, and at least {least:.0%} is asked for",
+)
 NOT_TEXT = Text(es="esperaba un texto y recibí {kind}", en="I expected a text and received {kind}")
 MISSING_KEY = Text(es="falta la clave {key}", en="the key {key} is missing")
 EXTRA_KEY = Text(es="sobra la clave {key}", en="the key {key} should not be there")
@@ -170,15 +176,58 @@ def _dicts(args: tuple[Any, ...], expected: dict[Any, Any], answer: Any, agree: 
         )
     for key in expected:
         if key not in answer:
-            return MISSING_KEY.format(key=repr(key))
+            return MISSING_KEY.format(key=value_text(key))
     for key in answer:
         if key not in expected:
-            return EXTRA_KEY.format(key=repr(key))
+            return EXTRA_KEY.format(key=value_text(key))
     for key, want in expected.items():
         problem = agree(args, want, answer[key])
         if problem is not None:
-            return PART.format(number=repr(key), problem=problem)
+            return PART.format(number=value_text(key), problem=problem)
     return None
+
+
+def alike(rtol: float = 1e-5, atol: float = 1e-5) -> Agree:
+    """The same structure: texts to the letter, numbers within tolerance, lists part by part.
+
+    Of a dictionary only the keys that are expected are looked at: of the layers of a network, say, their units.
+    """
+    numbers = close(rtol, atol)
+
+    def agree(args: tuple[Any, ...], expected: Any, answer: Any) -> Text | None:
+        if isinstance(expected, dict) and isinstance(answer, dict):
+            answer = {key: value for key, value in answer.items() if key in expected}
+            return _dicts(args, expected, answer, agree)
+        if expected is None or isinstance(expected, (str, dict)):
+            return None if type(expected) is type(answer) and expected == answer else DIFFERENT
+        if not isinstance(expected, (tuple, list)) or (as_numbers(expected) is not None and len(expected)):
+            return numbers(args, expected, answer)
+        if not isinstance(answer, (tuple, list, np.ndarray)):
+            return DIFFERENT
+        if len(answer) != len(expected):
+            return LENGTH.format(got=len(answer), expected=len(expected))
+        for number, (want, got) in enumerate(zip(expected, answer, strict=True), start=1):
+            problem = agree(args, want, got)
+            if problem is not None:
+                return PART.format(number=number, problem=problem)
+        return None
+
+    return agree
+
+
+def labels_right(least: float) -> Agree:
+    """At least the share `least` of the labels right: for predictions of a model that chance has a hand in."""
+
+    def agree(args: tuple[Any, ...], expected: Any, answer: Any) -> Text | None:
+        want, got = np.asarray(expected).ravel(), np.asarray(answer)
+        if got.dtype.kind not in "biufUS":
+            return NOT_LABELS.format(kind=kind_of(answer))
+        if got.size != want.size:
+            return LENGTH.format(got=got.size, expected=want.size)
+        share = float(np.mean(got.ravel() == want))
+        return None if share >= least else TOO_FEW.format(share=share, least=least)
+
+    return agree
 
 
 def one_of_words(synonyms: Mapping[str, Sequence[str]] | None = None) -> Agree:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import inspect
 import sys
 import warnings
 from collections.abc import Callable, Sequence
@@ -16,30 +15,53 @@ import numpy as np
 
 from curso.exercises import sentences as say
 from curso.exercises.agree import kind_of
+from curso.exercises.explain import explain
 from curso.exercises.plain import Opaque, plain
-from curso.exercises.probe import Problem, Reply, ask, is_blank
-from curso.exercises.show import call_text, value_text
-from curso.exercises.spec import Case, Misconception, Spec, hidden_cases, public_cases
+from curso.exercises.probe import Problem, Reply
+from curso.exercises.questions import Unfit, put
+from curso.exercises.respondent import InProcess, Respondent
+from curso.exercises.spec import FROM_REFERENCE, Case, Misconception, Spec, hidden_cases, public_cases
 from curso.exercises.verdict import Status, Verdict
 from curso.text import Text, verbatim
 
 Questions = tuple[Sequence[Case], Sequence[Any]]
-"""Cases, and the reference's answer to each."""
+"""Cases, and the right answer to each."""
+
+# after which there is no use in asking the remaining cases
+FINAL = (
+    Problem.TIMEOUT,
+    Problem.PARAMETERS,
+    Problem.NOT_A_FUNCTION,
+    Problem.TOO_BIG,
+    Problem.NO_REPLY,
+    Problem.MALFORMED,
+)
 
 
 def check_answer(spec: Spec, answer: Any) -> Verdict:
-    """The student's own check, on the public cases."""
-    return _attempt(spec, answer, lambda: _public(spec), public=True)
+    """The student's own check of an object in this process, on the public cases."""
+    return public_verdict(spec, InProcess(answer))
 
 
 def grade_answer(spec: Spec, answer: Any, secret: str) -> Verdict:
-    """The grader's verdict: scored on the hidden cases, explained on the public ones."""
-    public = check_answer(spec, answer)
+    """The grader's verdict on an object in this process."""
+    respondent = InProcess(answer)
+    return graded_verdict(spec, respondent, secret, public_verdict(spec, respondent))
+
+
+def public_verdict(spec: Spec, respondent: Respondent) -> Verdict:
+    """The verdict on the public cases."""
+    return _verdict(spec, respondent, _public(spec), public=True)
+
+
+def graded_verdict(spec: Spec, respondent: Respondent, secret: str, public: Verdict) -> Verdict:
+    """The grader's verdict: scored on the hidden cases, explained on the public ones, whose verdict is `public`."""
     if public.status is Status.UNATTEMPTED:
         return public
-    hidden = _attempt(spec, answer, lambda: _answered(spec, hidden_cases(spec, secret)), public=False)
+    hidden = _verdict(spec, respondent, _hidden(spec, secret), public=False)
     if public.passed:
-        return hidden if hidden.passed else replace(hidden, messages=(say.ONLY_PUBLIC, *hidden.messages))
+        silent = {say.NO_REPLY, say.MALFORMED} & set(hidden.messages)
+        return hidden if hidden.passed or silent else replace(hidden, messages=(say.ONLY_PUBLIC, *hidden.messages))
     # whoever fails an example that was in view has not passed, whatever the hidden cases say
     return replace(
         public,
@@ -55,27 +77,48 @@ def _public(spec: Spec) -> Questions:
     return _answered(spec, public_cases(spec))
 
 
+@lru_cache(maxsize=64)
+def _hidden(spec: Spec, secret: str) -> Questions:
+    """The hidden ones: the same for a whole class."""
+    return _answered(spec, hidden_cases(spec, secret))
+
+
 def _answered(spec: Spec, cases: Sequence[Case]) -> Questions:
-    return cases, [run(spec.reference, case.args) for case in cases]
+    with _one_thread():
+        return cases, [expected_of(spec, case) for case in cases]
 
 
-def _attempt(spec: Spec, answer: Any, cases: Callable[[], Questions], public: bool) -> Verdict:
+def expected_of(spec: Spec, case: Case) -> Any:
+    """The right answer to `case`, as a plain value."""
+    return run(spec.reference, case) if case.expected is FROM_REFERENCE else plain(case.expected)
+
+
+def _verdict(spec: Spec, respondent: Respondent, questions: Questions, public: bool) -> Verdict:
+    cases, expected = questions
     replies: list[Reply] = []
     with _one_thread():
-        questions, expected = cases()
-        for case in questions:
-            replies.append(_ask(spec, answer, case.args))
-            if replies[-1].problem in (Problem.TIMEOUT, Problem.PARAMETERS, Problem.NOT_A_FUNCTION):
-                replies += [replies[-1]] * (len(questions) - len(replies))
+        for case in cases:
+            replies.append(_ask(spec, respondent, case))
+            if replies[-1].problem in FINAL:
+                replies += [replies[-1]] * (len(cases) - len(replies))
                 break
-        return judge(spec, questions, expected, replies, blank=is_blank(answer), public=public)
+        return judge(spec, cases, expected, replies, blank=respondent.blank(), public=public)
 
 
-def _ask(spec: Spec, answer: Any, args: tuple[Any, ...]) -> Reply:
-    reply = ask(answer, args, spec.seconds)
+def _ask(spec: Spec, respondent: Respondent, case: Case) -> Reply:
+    reply = respondent.ask(case, spec.seconds)
     if spec.second_look is None or reply.problem is not None:
         return reply
-    objection = spec.second_look(args, reply.value, lambda other: ask(answer, other, spec.seconds).value)
+
+    def again(args: tuple[Any, ...]) -> Any:
+        return respondent.ask(replace(case, args=args), spec.seconds).value
+
+    try:
+        objection = spec.second_look(case.args, reply.value, again)
+    except Exception:  # over what the answer gave: the case is then judged without it, by `agree`
+        if not _sound(spec, case, expected_of(spec, case)):
+            raise
+        objection = say.NOT_COMPARABLE.format(kind=kind_of(reply.value))
     return replace(reply, objection=objection)
 
 
@@ -111,13 +154,13 @@ def judge(
         return Verdict(spec.id, spec.title, Status.UNATTEMPTED, 0.0, messages)
     first = next(i for i, problem in enumerate(problems) if problem is not None)
     found = recognise(spec, cases, replies)
-    messages = _explain(spec, cases[first], expected[first], replies[first], problems[first], public)
+    messages = explain(spec, cases[first], expected[first], replies[first], problems[first], public)
     if found is not None:
         messages = (found.message, *messages)
     if right or not public:
         counted = say.SOME_RIGHT if public else say.HIDDEN_RIGHT
         messages = (*messages, counted.format(right=right, n=len(cases)))
-    failed = replies[first].problem in (Problem.RAISED, Problem.TIMEOUT)
+    failed = replies[first].problem in (Problem.RAISED, Problem.TIMEOUT, Problem.NO_REPLY, Problem.MALFORMED)
     return Verdict(
         spec.id,
         spec.title,
@@ -131,23 +174,26 @@ def judge(
 def recognise(spec: Spec, cases: Sequence[Case], replies: Sequence[Reply]) -> Misconception | None:
     """The misconception that explains every reply, if there is one."""
     for misconception in spec.misconceptions:
-        outcomes = (run_or_error(misconception.wrong, case.args) for case in cases)
+        outcomes = (run_or_error(misconception.wrong, case) for case in cases)
         if all(_behaves_like(spec, *each) for each in zip(cases, outcomes, replies, strict=False)):
             return misconception
     return None
 
 
-def run(function: Callable[..., Any], args: tuple[Any, ...]) -> Any:
-    """What trusted code gives for `args`, as a plain value."""
+def run(function: Callable[..., Any], case: Case) -> Any:
+    """What trusted code answers to `case`, as a plain value."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         warnings.simplefilter("ignore")
-        return plain(function(*copy.deepcopy(args)))
+        answer = function() if case.ask == "value" else lambda *args: function(*args)  # a class makes objects too
+        return plain(put(case.ask, answer, copy.deepcopy(case.args)))
 
 
-def run_or_error(function: Callable[..., Any], args: tuple[Any, ...]) -> Reply:
+def run_or_error(function: Callable[..., Any], case: Case) -> Reply:
     """The same for wrong code, which may raise."""
     try:
-        return Reply(value=run(function, args))
+        return Reply(value=run(function, case))
+    except Unfit as unfit:
+        return Reply(problem=Problem.LACKS, detail=unfit.lacks)
     except Exception as error:
         return Reply(problem=Problem.RAISED, error=type(error).__name__)
 
@@ -155,13 +201,32 @@ def run_or_error(function: Callable[..., Any], args: tuple[Any, ...]) -> Reply:
 def _behaves_like(spec: Spec, case: Case, wrong: Reply, reply: Reply) -> bool:
     if wrong.problem is not None or reply.problem is not None:
         return wrong.problem is reply.problem and wrong.error == reply.error
-    return spec.agree(case.args, wrong.value, reply.value) is None
+    return _compare(spec, case, wrong.value, reply.value) is None
 
 
 def _problem(spec: Spec, case: Case, expected: Any, reply: Reply) -> Text | None:
     if reply.problem is not None:
         return verbatim(reply.problem.value)
-    return spec.agree(case.args, expected, reply.value) or reply.objection
+    return _compare(spec, case, expected, reply.value) or reply.objection
+
+
+def _compare(spec: Spec, case: Case, expected: Any, answer: Any) -> Text | None:
+    """What differs, if anything. An answer over which the comparison itself fails is wrong, and not the end of it."""
+    try:
+        return (case.agree or spec.agree)(case.args, expected, answer)
+    except Exception:
+        if not _sound(spec, case, expected):
+            raise
+        return say.NOT_COMPARABLE.format(kind=kind_of(answer))
+
+
+def _sound(spec: Spec, case: Case, expected: Any) -> bool:
+    """Whether the exercise can at least judge its own right answer."""
+    try:
+        (case.agree or spec.agree)(case.args, expected, expected)
+    except Exception:
+        return False
+    return True
 
 
 def _unfinished(reply: Reply) -> bool:
@@ -172,37 +237,3 @@ def _empty(value: Any) -> bool:
     if isinstance(value, (tuple, list)):
         return bool(value) and all(_empty(item) for item in value)
     return value is None or (isinstance(value, Opaque) and value.type_name == "ellipsis")
-
-
-def _explain(
-    spec: Spec, case: Case, expected: Any, reply: Reply, problem: Text | None, public: bool
-) -> tuple[Text, ...]:
-    """What was called with what, what came out, what was expected in kind."""
-    names = list(inspect.signature(spec.reference).parameters)
-    if reply.problem is Problem.PARAMETERS:
-        return (say.PARAMETERS.format(n=len(names), names=", ".join(names)),)
-    if reply.problem is Problem.NOT_A_FUNCTION:
-        return (say.NOT_A_FUNCTION.format(kind=kind_of(reply.value), exercise=spec.id, name=spec.name),)
-    called = (say.CALLED.format(call=call_text(spec.name, spec.reference, case.args)),) if public and names else ()
-    note = (say.THE_CASE.format(note=case.note),) if case.note else ()
-    return (*called, *note, *_outcome(spec, expected, reply, problem, public))
-
-
-def _outcome(spec: Spec, expected: Any, reply: Reply, problem: Text | None, public: bool) -> tuple[Text, ...]:
-    if reply.problem is Problem.RAISED:
-        by_detail = (text for piece, text in say.EXPLAINED_BY_DETAIL.items() if piece in reply.detail)
-        explained = next(by_detail, say.EXPLAINED.get(reply.error))
-        where = say.AT_LINE.format(line=reply.line) if reply.line else None
-        # what the student's code says of a hidden case could tell the case
-        raised = say.RAISED.format(error=reply.error, detail=(reply.detail if public else "") or "…")
-        return tuple(text for text in (raised, where, explained) if text)
-    if reply.problem is Problem.TIMEOUT:
-        return (say.TIMEOUT.format(seconds=spec.seconds),)
-    if reply.problem is Problem.CHANGED_ARGUMENT:
-        return (say.CHANGED.format(name=reply.detail),)
-    if reply.value is None and expected is not None:
-        return (say.PRINTED if reply.printed else say.RETURNED_NONE,)
-    kind = spec.returns or kind_of(expected)
-    if not public:
-        return (say.GAVE.format(value=kind_of(reply.value), problem=problem or kind),)
-    return (say.CAME_OUT.format(value=value_text(reply.value), kind=kind, problem=problem or kind),)

@@ -9,14 +9,19 @@ import io
 import linecache
 import traceback
 import warnings
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import dataclass
 from enum import Enum
 from types import CodeType
 from typing import Any
 
-from curso.exercises.plain import plain, same
+from curso.exercises.plain import TooBig, plain, same, tidy, type_name
+from curso.exercises.questions import IsClass, NotFunction, Unfit, is_function, parameters_of, put
 from curso.exercises.time_limit import TimeUp, time_limit
 from curso.text import Text
+
+LONGEST_DETAIL = 300
+LONGEST_LINE = 200
 
 
 class Problem(Enum):
@@ -27,49 +32,68 @@ class Problem(Enum):
     CHANGED_ARGUMENT = "changed argument"
     PARAMETERS = "parameters"
     NOT_A_FUNCTION = "not a function"
+    LACKS = "lacks"  # `detail` is the method or attribute that the object has not
+    A_CLASS = "a class"
+    TOO_BIG = "too big"
+    NO_REPLY = "gone"  # whoever held the answer did not reply
+    MALFORMED = "malformed"  # or replied something that is no reply
 
 
 @dataclass(frozen=True)
 class Reply:
-    """What came back from one call: a plain value, or a problem and its particulars."""
+    """What came back from one question: a plain value, or a problem and its particulars."""
 
     value: Any = None
     problem: Problem | None = None
     error: str = ""  # the exception's type
-    detail: str = ""  # its message, or the name of the argument that was changed
+    detail: str = ""  # its message, or the name of what was changed or is missing
     line: str = ""  # the student's line where it happened
     printed: bool = False
     objection: Text | None = None  # what a second look showed
 
 
-def ask(answer: Any, args: tuple[Any, ...], seconds: float = 2.0) -> Reply:
-    """Call `answer` on copies of `args`; never raises (KeyboardInterrupt, the user's own stop, excepted).
+def ask(answer: Any, args: tuple[Any, ...], seconds: float = 2.0, question: str = "call") -> Reply:
+    """Put `question` to `answer` with copies of `args`; never raises but KeyboardInterrupt, the user's own stop.
 
     An answer that can't be called is the value itself when there is nothing to call it with.
     """
-    if not callable(answer):
-        reply = _value(answer, seconds)
-        return replace(reply, problem=reply.problem or Problem.NOT_A_FUNCTION) if args else reply
-    if not _accepts(answer, len(args)):
-        return Reply(problem=Problem.PARAMETERS)
-    given = copy.deepcopy(args)
-    out = io.StringIO()
     try:
-        with _quiet(out), time_limit(seconds):
-            value = plain(answer(*given))
+        with _quiet() as heard, time_limit(seconds):
+            return _asked(answer, args, question, heard)
     except TimeUp:
         return Reply(problem=Problem.TIMEOUT)
     except KeyboardInterrupt:
         raise
+    except BaseException as error:  # what even telling of an exception raised
+        return Reply(problem=Problem.RAISED, error=type_name(error))
+
+
+def _asked(answer: Any, args: tuple[Any, ...], question: str, heard: _Ear) -> Reply:
+    if question == "call" and not callable(answer) and not args:
+        question = "value"
+    try:
+        if question == "call" and not callable(answer):
+            raise NotFunction(plain(answer))
+        called = question == "call" or is_function(answer)
+        if called and question != "value" and not _accepts(answer, parameters_of(question, args)):
+            return Reply(problem=Problem.PARAMETERS)
+        given = copy.deepcopy(args)
+        value = plain(put(question, answer, given))
+        for position, (before, after) in enumerate(zip(args, given, strict=True)):
+            if not same(before, after):
+                name = _parameter(answer, position) if question == "call" else str(position + 1)
+                return Reply(value, Problem.CHANGED_ARGUMENT, detail=name, printed=heard.anything)
+        return Reply(value, printed=heard.anything)
+    except Unfit as unfit:
+        problem = {IsClass: Problem.A_CLASS, NotFunction: Problem.NOT_A_FUNCTION}.get(type(unfit), Problem.LACKS)
+        name = getattr(unfit.answer, "__name__", "") if problem is Problem.A_CLASS else unfit.lacks
+        return Reply(plain(unfit.answer), problem, detail=tidy(name, LONGEST_DETAIL))
+    except TooBig:
+        return Reply(problem=Problem.TOO_BIG)
+    except (TimeUp, KeyboardInterrupt):
+        raise
     except BaseException as error:
         return _raised(error, answer)
-    printed = bool(out.getvalue().strip())
-    for position, (before, after) in enumerate(zip(args, given, strict=True)):
-        if not same(before, after):
-            return Reply(
-                value=value, problem=Problem.CHANGED_ARGUMENT, detail=_parameter(answer, position), printed=printed
-            )
-    return Reply(value=value, printed=printed)
 
 
 def is_blank(answer: Any) -> bool:
@@ -89,7 +113,9 @@ def _code(answer: Any) -> CodeType | None:
     """The code of a function; None for anything else, an object that raises when it is asked included."""
     try:
         code = getattr(answer, "__code__", None)
-    except Exception:
+    except KeyboardInterrupt:
+        raise
+    except BaseException:
         return None
     return code if isinstance(code, CodeType) else None
 
@@ -105,23 +131,22 @@ def _holds_ellipsis(code: CodeType) -> bool:
     return any(c is ... or (isinstance(c, CodeType) and _holds_ellipsis(c)) for c in code.co_consts)
 
 
-def _value(answer: Any, seconds: float) -> Reply:
-    try:
-        with time_limit(seconds):
-            return Reply(value=plain(answer))
-    except TimeUp:
-        return Reply(problem=Problem.TIMEOUT)
-    except KeyboardInterrupt:
-        raise
-    except BaseException as error:
-        return _raised(error, answer)
+class _Ear(io.TextIOBase):
+    """Hears whether anything is printed, and keeps nothing of it."""
+
+    anything = False
+
+    def write(self, text: str) -> int:
+        self.anything = self.anything or not text[:1000].isspace()
+        return len(text)
 
 
 @contextlib.contextmanager
-def _quiet(out: io.StringIO) -> Any:
-    with warnings.catch_warnings(), contextlib.redirect_stdout(out), contextlib.redirect_stderr(io.StringIO()):
+def _quiet() -> Iterator[_Ear]:
+    heard = _Ear()
+    with warnings.catch_warnings(), contextlib.redirect_stdout(heard), contextlib.redirect_stderr(_Ear()):
         warnings.simplefilter("ignore")
-        yield
+        yield heard
 
 
 def _accepts(answer: Any, count: int) -> bool:
@@ -136,7 +161,7 @@ def _accepts(answer: Any, count: int) -> bool:
 
 def _parameter(answer: Any, position: int) -> str:
     try:
-        return list(inspect.signature(answer).parameters)[position]
+        return tidy(list(inspect.signature(answer).parameters)[position], LONGEST_DETAIL)
     except (ValueError, TypeError, IndexError):
         return str(position + 1)
 
@@ -151,4 +176,9 @@ def _raised(error: BaseException, answer: Any) -> Reply:
         detail = str(error)
     except Exception:
         detail = ""
-    return Reply(problem=Problem.RAISED, error=type(error).__name__, detail=detail[:300], line=line[:200])
+    return Reply(
+        problem=Problem.RAISED,
+        error=type_name(error),
+        detail=tidy(detail, LONGEST_DETAIL),
+        line=tidy(line, LONGEST_LINE),
+    )

@@ -49,6 +49,59 @@ NOT_A_FUNCTION = Text(
     es='Esperaba una función y recibí {kind}. Escribe su nombre sin paréntesis: `check("{exercise}", {name})`.',
     en='I expected a function and received {kind}. Write its name without parentheses: `check("{exercise}", {name})`.',
 )
+NO_PARAMETERS = Text(
+    es="Tu función debe poder llamarse sin argumentos.",
+    en="It must be possible to call your function without arguments.",
+)
+ASKED = Text(es="Pedí `{question}`.", en="I asked for `{question}`.")
+WITH = Text(es="Con {given}.", en="With {given}.")
+TIMEOUT_ASKED = Text(
+    es="No terminó en {seconds:g} segundos. ¿Es un modelo demasiado grande, o son demasiadas épocas?",
+    en="It did not finish within {seconds:g} seconds. Is the model too large, or are there too many epochs?",
+)
+CHANGED_DATA = Text(
+    es="Tu objeto modifica los datos que recibe (el argumento {name}). Trabaja sobre una copia.",
+    en="Your object changes the data that it receives (argument {name}). Work on a copy.",
+)
+LACKS = Text(es="Recibí {kind}, que no tiene `{name}`.", en="I received {kind}, which has no `{name}`.")
+ANOTHER_OBJECT = Text(
+    es="¿Es ese el objeto que se pide? Mira qué nombre va detrás del ejercicio en `check`.",
+    en="Is that the object that is asked for? Look at the name that follows the exercise in `check`.",
+)
+NOT_BUILT = Text(
+    es="La red aún no conoce la forma de su entrada: empieza por `keras.Input(shape=(...,))`.",
+    en="The network does not yet know the shape of its input: begin with `keras.Input(shape=(...,))`.",
+)
+NOT_TRAINED = Text(es="Falta entrenar: llama antes a su `fit`.", en="It is not trained yet: call its `fit` first.")
+A_CLASS = Text(
+    es="Recibí la clase `{name}` y no un objeto: créalo con paréntesis, `{name}(...)`.",
+    en="I received the class `{name}` and not an object: make one with parentheses, `{name}(...)`.",
+)
+NOTHING = Text(
+    es="Recibí `None`. Si lo construye una función, ¿le falta un `return`?",
+    en="I received `None`. If a function makes it, is a `return` missing?",
+)
+TOO_BIG = Text(
+    es="Lo que sale es demasiado grande para evaluarlo. ¿Hay un bucle que añade valores sin fin o una forma "
+    "equivocada?",
+    en="What comes out is too big to be judged. Is there a loop that adds values without end, or a wrong shape?",
+)
+NO_REPLY = Text(
+    es="Tu código no llegó a responder: el cuaderno dejó de ejecutarse (cerró Python, se quedó sin memoria o se le "
+    "acabó el tiempo). Lo que no responde vale 0.",
+    en="Your code never replied: the notebook had stopped running (it closed Python, ran out of memory or out of "
+    "time). What does not reply is worth 0.",
+)
+MALFORMED = Text(
+    es="Lo que respondió el cuaderno no se puede leer: algo en él cambia cómo se evalúa. Lo que no se puede leer vale "
+    "0. Borra lo que modifique Python o el propio curso y entrega otra vez.",
+    en="What the notebook replied can't be read: something in it changes how it is judged. What can't be read is "
+    "worth 0. Delete whatever modifies Python or the course itself, and hand in again.",
+)
+NOT_COMPARABLE = Text(
+    es="{kind} no se puede comparar con lo que se pide",
+    en="{kind} can't be compared with what is asked for",
+)
 THE_CASE = Text(es="Es este caso: {note}.", en="This is the case: {note}.")
 SOME_RIGHT = Text(es="Bien en {right} de {n} casos.", en="Right in {right} of {n} cases.")
 HIDDEN_RIGHT = Text(
@@ -80,6 +133,11 @@ EXPLAINED_BY_DETAIL = {
         "NumPy lleva los suyos: `X.min(...)` y `X.max(...)`.",
         en="You ask for a yes or no about a whole array. `if`, `min(X)` and `max(X)` compare single values; a NumPy "
         "array has its own: `X.min(...)` and `X.max(...)`.",
+    ),
+    "isn't built": NOT_BUILT,
+    "call `compile()`": Text(
+        es="Falta compilar la red antes de entrenarla: `model.compile(optimizer=..., loss=...)`.",
+        en="The network has to be compiled before it is trained: `model.compile(optimizer=..., loss=...)`.",
     ),
     "bitwise_xor": Text(
         es="En Python `^` no es elevar a una potencia: el cuadrado se escribe `** 2`.",
@@ -121,6 +179,7 @@ EXPLAINED = {
         es="Suele significar que las formas no encajan: mira `x.shape` de cada array.",
         en="It often means that shapes do not fit together: look at `x.shape` of each array.",
     ),
+    "NotFittedError": NOT_TRAINED,
     "RecursionError": Text(
         es="La función se llama a sí misma sin parar.", en="The function calls itself without end."
     ),
@@ -129,3 +188,5 @@ EXPLAINED = {
         en="Your code tries to close Python; remove `exit()` or `quit()`.",
     ),
 }
+# What it means that an object lacks an attribute.
+EXPLAINED_BY_LACK = {"input_shape": NOT_BUILT, "output_shape": NOT_BUILT, "history": NOT_TRAINED}

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from curso.exercises.agree import Agree, close
+from curso.exercises.plain import plain, same
 from curso.text import Text
 
 SecondLook = Callable[[tuple[Any, ...], Any, Callable[[tuple[Any, ...]], Any]], Text | None]
@@ -19,18 +20,28 @@ SecondLook = Callable[[tuple[Any, ...], Any, Callable[[tuple[Any, ...]], Any]], 
 MODULES = {"01": "curso.exercises.module_01"}
 
 
+FROM_REFERENCE = object()
+
+
 @dataclass(frozen=True)
 class Case:
-    """One call of the student's function.
+    """One question to the student's answer.
 
     Parameters
     ----------
     args : positional arguments, plain values (numbers, strings, lists, dicts, arrays, tables).
     note : what is special about this case, said when it fails ("a single example", "an empty list").
+    ask : which question, a word of `curso.exercises.questions`; "call" calls the student's function with `args`.
+    expected : the right answer where it is not the reference's to give: labels that were held back, the
+        parameters that a network should have. It stays with the judge; only `ask` and `args` reach the answer.
+    agree : judges this case's answer, in place of the exercise's own `agree`.
     """
 
-    args: tuple[Any, ...]
+    args: tuple[Any, ...] = ()
     note: Text | None = None
+    ask: str = "call"
+    expected: Any = FROM_REFERENCE
+    agree: Agree | None = None
 
 
 @dataclass(frozen=True)
@@ -40,7 +51,8 @@ class Misconception:
     Parameters
     ----------
     name : short identifier, unique in its exercise.
-    wrong : the wrong function; an answer that behaves like it on the cases gets `message`.
+    wrong : the wrong function; an answer that behaves like it on the cases gets `message`. As with a
+        reference, it makes the wrong object where the cases ask for something else than a call.
     message : names the mistake and points to the way out, without giving the answer.
     """
 
@@ -57,7 +69,8 @@ class Spec:
     ----------
     id : "MM.name", for example "01.cost".
     title : what the exercise is called on screen.
-    reference : the right answer. Its source is also what `solution()` shows.
+    reference : the right answer; where the cases ask for something else than a call (`Case.ask`), a function
+        that makes the right object. Its source is also what `solution()` shows.
     cases : draws the cases from a generator; public ones come from a fixed seed, hidden ones from the
         course's secret. The first cases may be fixed and small, so that a student can follow them by hand.
     hints : from a nudge to nearly the solution, at least two.
@@ -125,6 +138,12 @@ def public_cases(spec: Spec) -> Sequence[Case]:
 
 
 def hidden_cases(spec: Spec, secret: str) -> Sequence[Case]:
-    """The cases of grading, which follow from the course's secret and cannot be looked up."""
+    """The cases of grading, which follow from the course's secret and cannot be looked up.
+
+    A case that is fixed, and so among the public ones too, is not drawn and earns nothing a second time.
+    """
     digest = hashlib.sha256(f"{secret}\0{spec.id}".encode()).digest()
-    return spec.cases(np.random.default_rng(int.from_bytes(digest, "big")))
+    drawn = spec.cases(np.random.default_rng(int.from_bytes(digest, "big")))
+    public = [(case.ask, plain(case.args)) for case in public_cases(spec)]
+    new = [case for case in drawn if not any(same((case.ask, plain(case.args)), known) for known in public)]
+    return new or drawn

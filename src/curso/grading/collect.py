@@ -9,11 +9,13 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from curso.grading.align import unique_ids
 from curso.grading.course import Course, GradingError, Progress
-from curso.grading.intake import STAMP, Handed, Refused, Submission, open_submission
+from curso.grading.handed import shown
+from curso.grading.intake import STAMP, Handed, Refused, Submission, is_submission, open_submission
 from curso.grading.journal import Journal
 from curso.grading.notebooks import to_text
-from curso.grading.notes import MISSING, UNREADABLE
+from curso.grading.notes import MISSING, UNREADABLE, remember, remembered
 from curso.grading.recognise import Lesson, Unreadable, lesson_of, read_notebook, released_lessons
 from curso.grading.student_ids import split_name, student_id
 from curso.text import Text, verbatim
@@ -41,6 +43,12 @@ OLDER = Text(
     es="hay otra entrega más reciente del mismo estudiante; esta no se toma",
     en="there is a newer submission of the same student; this one is not taken",
 )
+IN_FILE = Text(es="{file}: {note}", en="{file}: {note}")
+NOT_TAKEN = Text(
+    es="no se ha podido recoger ({error}); las demás entregas sí",
+    en="it could not be taken in ({error}); the other submissions were",
+)
+YEARS = range(2000, 2100)
 STAMP_FORMAT = "%Y-%m-%d %H:%M:%S UTC"
 
 
@@ -86,33 +94,27 @@ def collect(course: Course, module: str, folder: Path, progress: Progress | None
     folder = Path(folder).expanduser()
     if not folder.is_dir():
         raise GradingError(NO_FOLDER.format(folder=folder))
-    sources = [p for p in sorted(folder.iterdir()) if _is_submission(p)]
+    sources = [p for p in sorted(folder.iterdir()) if is_submission(p)]
     if not sources:
         raise GradingError(NOBODY.format(folder=folder))
     journal = Journal.of(course, module)
     rows: list[Collected] = []
-    newest: dict[str, datetime] = {}
+    newest: dict[str, Collected] = {}
     for done, path in enumerate(sources, start=1):
-        name = path.stem if path.is_file() else path.name
+        name = shown(path.name if path.is_dir() else path.stem).strip()
         row = Collected(student=student_id(name), name=name)
         rows.append(row)
         try:
             _take(course, module, path, lessons, row, newest)
         except Refused as refusal:
             row.refused = refusal.text
-        except OSError as error:
-            row.refused = verbatim(f"{error.strerror}: {error.filename}")
+        except Exception as error:  # whatever it is, it is this student's and not the class's
+            row.refused = NOT_TAKEN.format(error=error.strerror if isinstance(error, OSError) else type(error).__name__)
         _note(journal, row)
         if progress:
             progress(done, len(sources), verbatim(name))
     _name_students(course, [row for row in rows if row.taken])
     return rows
-
-
-def _is_submission(path: Path) -> bool:
-    if path.name.startswith((".", "__MACOSX")):
-        return False
-    return path.is_dir() or path.suffix.lower() == ".zip"
 
 
 def _note(journal: Journal, row: Collected) -> None:
@@ -127,7 +129,7 @@ def _take(
     path: Path,
     lessons: list[Lesson],
     row: Collected,
-    newest: dict[str, datetime],
+    newest: dict[str, Collected],
 ) -> None:
     submission = open_submission(path)
     chosen = _choose(submission, lessons, row)
@@ -135,34 +137,47 @@ def _take(
         if lesson.name not in chosen:
             row.missing.append(MISSING.format(lesson=lesson.name))
     if not chosen:
-        raise Refused(NOTHING)
+        row.missing.clear()
+        raise Refused(row.unreadable.pop(0) if row.unreadable else NOTHING)
     moment = _moment(submission, [file for file, _ in chosen.values()], row)
-    if row.student in newest and newest[row.student] >= moment:
+    earlier = newest.get(row.student)
+    if earlier and earlier.handed_in and earlier.handed_in >= moment:
         raise Refused(OLDER)
-    newest[row.student] = row.handed_in = moment
+    row.handed_in = moment
     _put(course.submitted, row.student, module, {name: nb for name, (_, nb) in chosen.items()}, moment)
     row.taken = sorted(chosen)
+    if earlier:
+        earlier.taken, earlier.refused = [], OLDER
+    newest[row.student] = row
 
 
 def _choose(submission: Submission, lessons: list[Lesson], row: Collected) -> dict[str, tuple[Handed, Any]]:
     """The notebook to take for each lesson: the newest where there are several."""
     chosen: dict[str, tuple[Handed, Any]] = {}
+    row.unreadable += submission.problems
     for file in sorted(submission.notebooks, key=lambda f: (f.changed, f.path)):
+        name = shown(file.path.name)
         try:
+            if file.problem:
+                raise Unreadable(file.problem)
             nb = read_notebook(file.content)
         except Unreadable as problem:
-            row.unreadable.append(UNREADABLE.format(file=file.path.name, why=problem.text))
+            row.unreadable.append(UNREADABLE.format(file=name, why=problem.text))
             continue
+        for code in file.codes:
+            remember(nb, code, "")
+        unique_ids(nb)
         lesson = lesson_of(nb, file, lessons)
         if lesson is None:
-            row.other.append(FOREIGN.format(file=file.path.name))
+            row.other.append(FOREIGN.format(file=name))
             continue
         if lesson.name in chosen:
-            row.other.append(TWICE.format(lesson=lesson.name, file=file.path))
+            row.other.append(TWICE.format(lesson=lesson.name, file=shown(file.path)))
         chosen[lesson.name] = (file, nb)
-    for name, (file, _) in chosen.items():
-        if file.path.name != f"{name}.ipynb":
-            row.renamed.append(RENAMED.format(file=file.path.name, lesson=name))
+    for lesson_name, (file, nb) in chosen.items():
+        if file.path.name != f"{lesson_name}.ipynb":
+            row.renamed.append(RENAMED.format(file=shown(file.path.name), lesson=lesson_name))
+        row.other += [IN_FILE.format(file=shown(file.path.name), note=note) for note in remembered(nb)]
     return chosen
 
 
@@ -175,10 +190,12 @@ def _moment(submission: Submission, files: list[Handed], row: Collected) -> date
         return newest
     try:
         stated: datetime = parse_utc(submission.stamp)
-        return stated.replace(tzinfo=UTC)
-    except (ValueError, OverflowError, TypeError, AttributeError):
-        row.other.append(BAD_STAMP.format(given=submission.stamp[:40]))
-        return newest
+        if stated.year in YEARS:
+            return stated.replace(tzinfo=UTC)
+    except Exception:  # a student's text in the hands of a parser that lets many kinds out
+        stated = newest
+    row.other.append(BAD_STAMP.format(given=shown(submission.stamp[:40])))
+    return newest
 
 
 def _put(submitted: Path, student: str, module: str, notebooks: dict[str, Any], moment: datetime) -> None:

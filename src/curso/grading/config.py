@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
 import sysconfig
 from pathlib import Path
 from typing import Any
 
-from curso.grading.course import Course, GradingError
+from curso.grading.course import Course
 
 TEMPLATES = Path(__file__).parent / "templates"
 OURS = "curso.grading"
@@ -28,23 +27,14 @@ RELEASE_STEPS = [
     f"{NBGRADER}.ComputeChecksums",
     f"{NBGRADER}.CheckCellMetadata",
 ]
-# RestoreCells puts back what was deleted or lost its metadata; CountAsUntouched knows the English stubs too.
+# RestoreCells makes the submission the released notebook again, with the student's answers in it.
 SANITIZE_STEPS = [
     f"{OURS}.restore.RestoreCells",
-    f"{NBGRADER}.ClearOutput",
-    f"{NBGRADER}.DeduplicateIds",
-    f"{NBGRADER}.OverwriteKernelspec",
-    f"{NBGRADER}.OverwriteCells",
-    f"{OURS}.restore.CountAsUntouched",
     f"{NBGRADER}.CheckCellMetadata",
 ]
-# OnlyVerdicts: a check cell counts for the number it gave, and for 0 when it gave none.
+# ExecuteInBox runs the cells in the sandbox and writes one number into every check cell.
 AUTOGRADE_STEPS = [
-    f"{OURS}.execute.ExecuteToTheEnd",
-    f"{OURS}.outputs.OnlyVerdicts",
-    f"{OURS}.outputs.HideSecret",
-    f"{NBGRADER}.IgnorePattern",
-    f"{NBGRADER}.LimitOutput",
+    f"{OURS}.execute.ExecuteInBox",
     f"{NBGRADER}.SaveAutoGrades",
     f"{NBGRADER}.AssignLatePenalties",
     f"{NBGRADER}.CheckCellMetadata",
@@ -61,7 +51,7 @@ def configure(c: Any, root: Path) -> None:
     """Fill nbgrader's configuration `c` for the course in `root`, from whatever directory it is run.
 
     The gradebook is SQLite in the course's folder, or what the variable CURSO_GRADEBOOK addresses
-    ("postgresql://user:password@host/name"). Kernels started from this process inherit the course's secret.
+    ("postgresql://user:password@host/name").
     """
     course = Course(root)
     c.CourseDirectory.root = str(course.root)
@@ -80,11 +70,8 @@ def configure(c: Any, root: Path) -> None:
     c.Autograde.sanitize_preprocessors = SANITIZE_STEPS
     c.Autograde.autograde_preprocessors = AUTOGRADE_STEPS
     c.RestoreCells.course_root = str(course.root)
-    c.CountAsUntouched.course_root = str(course.root)
+    c.ExecuteInBox.course_root = str(course.root)
 
-    c.Execute.timeout = 30
-    c.Execute.shutdown_kernel = "immediate"
-    c.ExecuteToTheEnd.notebook_timeout = 240
     c.AssignLatePenalties.plugin_class = f"{OURS}.late.PercentPerDay"
 
     c.GenerateFeedback.preprocessors = FEEDBACK_STEPS
@@ -92,9 +79,7 @@ def configure(c: Any, root: Path) -> None:
     c.FeedbackExporter.template_name = "curso_feedback"
     c.FeedbackExporter.extra_template_basedirs = [str(TEMPLATES)]
 
-    with contextlib.suppress(GradingError):
-        os.environ["CURSO_SECRET"] = course.secret()
-    # kernels run side by side: more threads than cores would wait for one another
+    # submissions are judged side by side: more threads than cores would wait for one another
     for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(threads, "1")
     _find_scripts()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -85,8 +86,13 @@ class Course:
 
     @property
     def gradebook_url(self) -> str:
-        """The gradebook as SQLAlchemy addresses it: CURSO_GRADEBOOK, else gradebook.db in the course."""
-        return os.environ.get("CURSO_GRADEBOOK") or f"sqlite:///{self.root / 'gradebook.db'}"
+        """The gradebook as SQLAlchemy addresses it: CURSO_GRADEBOOK, else gradebook.db in the course.
+
+        PostgreSQL is reached with psycopg2 unless the address names another driver; SQLAlchemy's own choice
+        depends on its version.
+        """
+        given = os.environ.get("CURSO_GRADEBOOK") or f"sqlite:///{self.root / 'gradebook.db'}"
+        return re.sub(r"^postgres(ql)?://", "postgresql+psycopg2://", given)
 
     def source(self, lang: Language = "es") -> Path:
         """The instructor's notebooks in one language."""

@@ -90,7 +90,7 @@ def demo(
     stage("release", lambda step: _release(course, module, step))
     students = stage("hand_in", lambda _: make_class(course, module, root / "notebooks" / module, handed_in))
     stage("collect", lambda step: collect(course, module, handed_in, step))
-    report = stage("grade", lambda step: grade(course, module, jobs=jobs, progress=step))
+    report = stage("grade", lambda step: grade(course, module, jobs=jobs, progress=step, ours=True))
     stage("feedback", lambda step: feedback(course, module, jobs=jobs, progress=step))
     table, (picture, drawing) = stage(
         "export",

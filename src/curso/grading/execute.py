@@ -1,66 +1,254 @@
-"""nbgrader's step that runs a submission, and carries on when the student's code does not."""
+"""Runs a notebook in the sandbox and judges its checks outside: the one way in which anything here is graded."""
 
 from __future__ import annotations
 
-import time
+import ast
+import atexit
+from dataclasses import dataclass, field
 from typing import Any
 
-from nbclient.exceptions import CellTimeoutError, DeadKernelError
-from nbgrader.preprocessors import Execute
-from nbgrader.preprocessors.execute import UnresponsiveKernelError
-from traitlets import Integer
+from nbgrader.preprocessors import NbGraderPreprocessor
+from nbgrader.utils import is_grade, is_solution
+from traitlets import Bool, Unicode
 
-from curso.grading.notes import remember
+from curso.exercises.judge import graded_verdict, public_verdict
+from curso.exercises.probe import Problem, Reply
+from curso.exercises.respondent import Respondent
+from curso.exercises.spec import Case, UnknownExercise, find
+from curso.exercises.verdict import Verdict
+from curso.grading.kernels.base import Ended, Kernel, KernelFailed
+from curso.grading.kernels.warm import WarmBox, WarmKernel, can_be_warm
+from curso.grading.notebooks import node, result
+from curso.grading.notes import exercise_name, remember
+from curso.grading.sandbox import Limits
+from curso.quiz.bank import BankError, load_question
+from curso.quiz.reply import QuizVerdict, verdict_of
+from curso.text import Language, as_language
 
 TIMEOUTS_AT_MOST = 2
 
 
-class _GaveUp(Exception):
-    """The notebook has used up its time."""
+@dataclass(frozen=True)
+class Settings:
+    """How submissions are run.
 
-
-class ExecuteToTheEnd(Execute):  # type: ignore[misc]
-    """Runs the cells; a dead kernel or a notebook without end costs what comes after, not the whole submission.
-
-    What happened is written into the notebook's metadata, for the report and the feedback page.
+    Parameters
+    ----------
+    secret : what hidden cases are drawn from; it stays in this process.
+    limits : what a notebook may use.
+    preload : modules that the warm process imports before the first notebook.
+    cold : start a kernel for every notebook.
     """
 
-    notebook_timeout = Integer(240, help="Seconds that a whole notebook may take.").tag(config=True)
+    secret: str
+    limits: Limits = field(default_factory=Limits)
+    preload: tuple[str, ...] = ()
+    cold: bool = False
 
-    def preprocess(self, nb: Any, resources: Any, km: Any = None) -> tuple[Any, Any]:
-        """Run all cells that can be run."""
-        self._started = time.monotonic()
-        self._timeouts = 0
-        self._current = (0, "")
-        try:
-            return super().preprocess(nb, resources, km)  # type: ignore[no-any-return]
-        except DeadKernelError:
-            remember(nb, "died", self._current[1])
-        except (CellTimeoutError, UnresponsiveKernelError, _GaveUp):
-            remember(nb, "stopped", self._current[1])
-        _forget_later_outputs(nb, self._current[0])
+
+@dataclass
+class Check:
+    """A check cell: where it stands, what it asks, and what has come of it so far."""
+
+    index: int
+    grade_id: str
+    points: float
+    kind: str = ""
+    asked: str = ""
+    expression: str = ""
+    respondent: Heard | None = None
+    verdict: Verdict | QuizVerdict | None = None
+
+
+@dataclass
+class Heard:
+    """Passes questions on, and remembers whether the one who was asked fell silent."""
+
+    respondent: Respondent
+    silent: bool = False
+
+    def ask(self, case: Case, seconds: float) -> Reply:
+        """What the answer says."""
+        reply = self.respondent.ask(case, seconds)
+        self.silent = self.silent or reply.problem in (Problem.NO_REPLY, Problem.MALFORMED)
+        return reply
+
+    def blank(self) -> bool:
+        """Whether the answer still has a blank in it."""
+        return self.respondent.blank()
+
+
+class Gone:
+    """A respondent whose process ended before it could be asked."""
+
+    def ask(self, case: Case, seconds: float) -> Reply:
+        """Nothing comes back."""
+        return Reply(problem=Problem.NO_REPLY)
+
+    def blank(self) -> bool:
+        """Nobody knows."""
+        return False
+
+
+def execute(nb: Any, settings: Settings) -> dict[str, float]:
+    """Run every code cell of a prepared notebook and judge every check; returns the points by grade id.
+
+    Outputs and verdicts are written into the cells, remarks into the notebook's metadata. The student's code can
+    raise nothing here. Raises KernelFailed when the sandbox cannot be had.
+    """
+    checks = {check.index: check for check in _checks(nb)}
+    kernel = open_kernel(nb, settings, sum(check.kind == "check" for check in checks.values()))
+    try:
+        _run(nb, kernel, checks)
+        kernel.finish()
+        for check in checks.values():
+            _judge_hidden(check, settings.secret)
+            if check.respondent is not None and check.respondent.silent:
+                remember(nb, "silent", exercise_name(check.grade_id))
+    finally:
+        kernel.close()
+    if kernel.why:
+        remember(nb, kernel.why, "")
+    lang = as_language(str(nb.metadata.get("curso", {}).get("language", ""))) or "es"
+    return {check.grade_id: _write(nb, check, lang) for check in checks.values()}
+
+
+def _run(nb: Any, kernel: Kernel, checks: dict[int, Check]) -> None:
+    timeouts, stopped = 0, False
+    for index, cell in enumerate(nb.cells):
+        if cell.cell_type != "code":
+            continue
+        cell.outputs, cell.execution_count = [], None
+        if stopped or not cell.source.strip():
+            continue
+        name = str(cell.get("id") or index + 1)
+        if index in checks:
+            _judge_public(checks[index], kernel)
+        else:
+            ended = kernel.run(cell, index)
+            if ended is Ended.ERROR:
+                remember(nb, "raised", name)
+            elif ended is Ended.TIMEOUT:
+                timeouts += 1
+                remember(nb, "timeout", name)
+        if not kernel.alive:
+            stopped = True
+            remember(nb, "died", name)
+        elif timeouts >= TIMEOUTS_AT_MOST or kernel.late:
+            stopped = True
+            remember(nb, "stopped", name)
+
+
+def _checks(nb: Any) -> list[Check]:
+    found = []
+    for index, cell in enumerate(nb.cells):
+        if cell.cell_type == "code" and is_grade(cell) and not is_solution(cell):
+            tags = cell.metadata.nbgrader
+            check = Check(index, tags.grade_id, float(tags.points))
+            check.kind, check.asked, check.expression = _call(cell.source) or ("", "", "")
+            found.append(check)
+    return found
+
+
+def _call(source: str) -> tuple[str, str, str] | None:
+    """("check", "01.cost", "cost") for `check("01.cost", cost, points=2)`."""
+    try:
+        [statement] = ast.parse(source).body
+    except (SyntaxError, ValueError):
+        return None
+    call = statement.value if isinstance(statement, ast.Expr) else None
+    if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name) or len(call.args) != 2:
+        return None
+    asked = call.args[0]
+    if call.func.id not in ("check", "quiz_check") or not isinstance(asked, ast.Constant):
+        return None
+    return call.func.id, str(asked.value), ast.unparse(call.args[1])
+
+
+def _judge_public(check: Check, kernel: Kernel) -> None:
+    """What can be judged while the notebook runs: nothing that hidden cases would have to be told for."""
+    if not check.kind:
+        return
+    try:
+        if check.kind == "quiz_check":
+            check.verdict = verdict_of(load_question(check.asked), kernel.value(check.expression).value)
+            return
+        spec = find(check.asked)
+    except (BankError, UnknownExercise):
+        check.kind = ""
+        return
+    check.respondent = Heard(kernel.respondent(check.asked, check.expression))
+    check.verdict = public_verdict(spec, check.respondent)
+    kernel.tell(check.asked, check.verdict.passed)
+
+
+def _judge_hidden(check: Check, secret: str) -> None:
+    if check.kind != "check":
+        return
+    spec = find(check.asked)
+    if check.respondent is None or not isinstance(check.verdict, Verdict):
+        check.verdict = public_verdict(spec, Gone())
+        return
+    check.verdict = graded_verdict(spec, check.respondent, secret, check.verdict)
+
+
+def _write(nb: Any, check: Check, lang: Language) -> float:
+    """Write the verdict into the check's cell; returns the points."""
+    cell = nb.cells[check.index]
+    score = 0.0 if check.verdict is None else round(check.verdict.score * check.points, 4)
+    if check.verdict is None:
+        remember(nb, "no_verdict", exercise_name(check.grade_id))
+    else:
+        shown = {"text/plain": check.verdict.text(lang), "text/html": check.verdict.html(lang)}
+        cell.outputs.append(node({"output_type": "display_data", "data": shown, "metadata": {}}))
+    cell.outputs.append(result(repr(score), cell.execution_count))
+    return score
+
+
+_boxes: dict[tuple[Limits, tuple[str, ...]], WarmBox] = {}
+
+
+def open_kernel(nb: Any, settings: Settings, checks: int) -> Kernel:
+    """A kernel for the notebook: a child of this process's warm one, or one of its own where that can't be."""
+    if settings.cold or not can_be_warm():
+        from curso.grading.kernels.cold import ColdKernel
+
+        return ColdKernel(nb, settings.limits, settings.preload)
+    wanted = (settings.limits, settings.preload)
+    if wanted not in _boxes:
+        close_boxes()  # one at a time: each holds what it has imported
+        _boxes[wanted] = WarmBox(*wanted)
+    return WarmKernel(_boxes[wanted], nb, checks)
+
+
+@atexit.register
+def close_boxes() -> None:
+    """End this process's warm process."""
+    while _boxes:
+        _boxes.popitem()[1].close()
+
+
+class ExecuteInBox(NbGraderPreprocessor):  # type: ignore[misc]
+    """nbgrader's step: the same execution and the same verdicts, for `nbgrader autograde` and formgrader's button."""
+
+    course_root = Unicode("", help="The folder of the course.").tag(config=True)
+    unsafe = Bool(False, help="Run notebooks although this machine has no sandbox.").tag(config=True)
+
+    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
+        """Run a whole notebook."""
+        from pathlib import Path
+
+        from curso.grading.course import Course
+        from curso.grading.preload import imported
+        from curso.grading.restore import read_released
+        from curso.grading.sandbox import require
+
+        require(self.unsafe)
+        about = resources["nbgrader"]
+        course = Course(Path(self.course_root))
+        releases = read_released(course, about["assignment"], about["notebook"])
+        execute(nb, Settings(course.secret(), preload=imported(releases.values())))
         return nb, resources
 
-    def preprocess_cell(self, cell: Any, resources: Any, index: int) -> tuple[Any, Any]:
-        """Run one cell, unless the notebook has used up its time."""
-        if cell.cell_type != "code":
-            return cell, resources
-        self._current = (index, cell.get("id") or str(index + 1))
-        if self._timeouts >= TIMEOUTS_AT_MOST or time.monotonic() - self._started > self.notebook_timeout:
-            raise _GaveUp
-        cell, resources = super().preprocess_cell(cell, resources, index)
-        errors = [output.ename for output in cell.outputs if output.output_type == "error"]
-        if "CellTimeoutError" in errors:
-            self._timeouts += 1
-            remember(self.nb, "timeout", self._current[1])
-        elif errors and not cell.metadata.get("nbgrader", {}).get("grade"):
-            remember(self.nb, "raised", self._current[1])
-        return cell, resources
 
-
-def _forget_later_outputs(nb: Any, index: int) -> None:
-    """Cells that were not run have no outputs, whatever the notebook said before."""
-    for cell in nb.cells[index + 1 :]:
-        if cell.cell_type == "code":
-            cell.outputs = []
-            cell.execution_count = None
+__all__ = ["ExecuteInBox", "KernelFailed", "Settings", "close_boxes", "execute", "open_kernel"]

@@ -37,7 +37,7 @@ HEADING = re.compile(r"#{2,6} [^\n]+")
 TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 UNATTEMPTED = f"curso-{Status.UNATTEMPTED.value}"  # as a verdict's HTML says it
 # What could act on its own in a page made of other people's HTML. The page's own policy forbids it as well.
-ACTIVE = ("script", "iframe", "object", "embed", "link", "base", "form", "noscript", "meta", "audio", "video")
+ACTIVE = ("script", "style", "iframe", "object", "embed", "link", "base", "form", "noscript", "meta", "audio", "video")
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def feedback(
     refresh_penalties(course, module)
     finished = 0
 
-    def ended(position: int, result: object, reason: str | None) -> None:
+    def ended(position: int, result: object, reason: Text | None) -> None:
         nonlocal finished
         finished += 1
         if progress:
@@ -73,7 +73,7 @@ def feedback(
 
     results = in_processes(_make_pages, [(str(course.root), module, s) for s in chosen], jobs, ended)
     return [
-        FeedbackRow(student, tuple(_pages(course, module, student)), None if why is None else verbatim(why))
+        FeedbackRow(student, tuple(_pages(course, module, student)), why)
         for student, (_, why) in zip(chosen, results, strict=True)
     ]
 

@@ -39,7 +39,7 @@ def start(course: Course, port: int | None = None, browser: bool = True) -> subp
     """Start the server; the caller waits for it or stops it. Raises GradingError when there is no course yet."""
     if not any(course.release().glob("*/*.ipynb")):
         raise GradingError(NO_GRADEBOOK.format(root=course.root))
-    course.load_config()  # puts the course's secret and the path of the scripts into the environment
+    course.load_config()  # puts the path of the scripts into the environment
     return subprocess.Popen(command(course, port, browser), cwd=course.root)
 
 

@@ -1,16 +1,26 @@
-"""Grades the submissions of a module with nbgrader, several at a time, and says what came of each."""
+"""Grades the submissions of a module: reads them, has them graded by workers, and writes what came of each."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
 from curso.grading.course import NOT_RELEASED, Course, GradingError, Progress
-from curso.grading.journal import Entry, Journal, fingerprint
+from curso.grading.handed import LINK, NO_PERMISSION, STAMP, Budget, Refused
+from curso.grading.journal import Entry, Fingerprints, Journal
+from curso.grading.lock import locked
 from curso.grading.marks import read_marks
-from curso.grading.notes import WORKER_DIED, shortened
-from curso.grading.workers import DIED, in_processes
-from curso.text import Text, verbatim
+from curso.grading.notes import IN_LESSON, NOT_GRADED, shortened
+from curso.grading.task import GradedNotebook, Outcome, Task, grade_task
+from curso.grading.workers import Ended, run
+from curso.text import LANGUAGES, Language, Text, verbatim
+
+if TYPE_CHECKING:
+    from curso.grading.autograded import Autograded
+    from curso.grading.gradebook import Writer
 
 GRADED = "graded"
 SKIPPED = "skipped"
@@ -23,6 +33,12 @@ NO_SUBMISSIONS = Text(
 UNKNOWN_STUDENT = Text(
     es="No hay ninguna entrega de «{student}» para «{module}».",
     en="There is no submission by “{student}” for “{module}”.",
+)
+STAMP_AT_MOST = 1000
+BEFORE = Text(es="ya calificadas", en="graded before")
+BAD_STAMP = Text(
+    es="no entiendo la fecha de timestamp.txt («{given}»); no cuenta",
+    en="the date in timestamp.txt (“{given}”) is not understood; it does not count",
 )
 
 
@@ -55,7 +71,7 @@ class GradeReport:
     @property
     def ok(self) -> bool:
         """Whether every submission has a mark."""
-        return all(row.state != FAILED for row in self.rows)
+        return all(row.state != FAILED and row.score is not None for row in self.rows)
 
 
 def grade(
@@ -65,47 +81,178 @@ def grade(
     force: bool = False,
     jobs: int = 2,
     progress: Progress | None = None,
+    *,
+    scheduler: str | None = None,
+    unsafe: bool = False,
+    cold: bool = False,
+    ours: bool = False,
 ) -> GradeReport:
-    """Run nbgrader's autograde for each submission, `jobs` at a time.
+    """Grade each submission: `jobs` at a time here, or on the Dask cluster whose scheduler is named.
 
     A submission that was graded and has not changed since is skipped unless `force`. Marks and comments that
-    were given by hand stay. One student's failure has a stated reason and never stops the others.
-    Raises GradingError.
+    were given by hand stay. One student's failure has a stated reason and never stops the others. Whatever
+    ends the run, the next one takes it up where it was. `unsafe` lets other people's notebooks run where there
+    is no sandbox, as do notebooks that are `ours`; `cold` starts a kernel for each notebook. Raises GradingError.
     """
+    from curso.grading.sandbox import require
+
     module = course.module(module)
     if not any((course.release() / module).glob("*.ipynb")):
         raise GradingError(NOT_RELEASED.format(module=module))
     chosen = _chosen(course, module, students)
-    course.secret()
-    journal = Journal.of(course, module)
-    prints = {student: fingerprint(course, module, student) for student in chosen}
-    due = [s for s in chosen if force or not _up_to_date(course, module, journal.get(s), s, prints[s])]
-    total = len(chosen)
-    finished = total - len(due)
-    states = dict.fromkeys(chosen, SKIPPED)
-    if progress and finished:
-        progress(finished, total, Text(es="ya calificadas", en="graded before"))
-
-    def ended(position: int, graded: object, failure: str | None) -> None:
-        nonlocal finished
-        student = due[position]
-        if failure is None:
-            states[student] = GRADED
-            notes = getattr(graded, "notes", ())
-            journal.note(student, state=GRADED, graded=notes, fingerprint=prints[student])
-        else:
-            states[student] = FAILED
-            reason = WORKER_DIED if failure == DIED else verbatim(failure)
-            journal.note(student, state=FAILED, graded=(reason,), fingerprint="")
-        finished += 1
-        if progress:
-            progress(finished, total, verbatim(journal.get(student).name or student))
-
-    if due:
-        from curso.grading.autograde import autograde_submission
-
-        in_processes(autograde_submission, [(str(course.root), module, s) for s in due], jobs, ended)
+    if not ours:
+        require(unsafe)
+    with locked(course, module):
+        journal = Journal.of(course, module)
+        journal.compact()
+        fingerprints = Fingerprints(course, module)
+        prints = {student: fingerprints.of(student) for student in chosen}
+        due = [s for s in chosen if force or not _up_to_date(course, module, journal.get(s), s, prints[s])]
+        desk = _Desk(course, module, journal, prints, Steps(progress, len(chosen), len(chosen) - len(due)))
+        if due:
+            desk.grade(due, lambda tasks: _workers(tasks, jobs, scheduler, unsafe or ours), cold)
+        states = {student: desk.states.get(student, SKIPPED) for student in chosen}
     return _report(course, module, chosen, states, journal)
+
+
+def _workers(
+    tasks: Iterable[Task], jobs: int, scheduler: str | None, unsafe: bool
+) -> Iterator[Ended[Task, Outcome]]:
+    if scheduler is None:
+        return run(grade_task, tasks, jobs)
+    from curso.grading.cluster import run_on_cluster
+
+    return run_on_cluster(tasks, scheduler, unsafe)
+
+
+class Steps:
+    """Counts what is done, and tells whoever shows it."""
+
+    def __init__(self, progress: Progress | None, total: int, done: int) -> None:
+        self._progress, self._total, self._done = progress, total, done
+        if progress and done:
+            progress(done, total, BEFORE)
+
+    def done(self, what: Text) -> None:
+        """One more."""
+        self._done += 1
+        if self._progress:
+            self._progress(self._done, self._total, what)
+
+
+class _Desk:
+    """Where tasks go out and outcomes are written: gradebook first, then files, then journal.
+
+    In that order a run that is killed anywhere is mended by the next: what the journal does not say is done
+    again, and doing it again gives the same.
+    """
+
+    def __init__(
+        self, course: Course, module: str, journal: Journal, prints: dict[str, str], steps: Steps
+    ) -> None:
+        self._course, self._module, self._journal, self._prints, self._steps = course, module, journal, prints, steps
+        self._unread: dict[str, list[GradedNotebook]] = {}
+        self.states: dict[str, str] = {}
+
+    def grade(
+        self, due: list[str], workers: Callable[[Iterable[Task]], Iterator[Ended[Task, Outcome]]], cold: bool
+    ) -> None:
+        """Have these students' submissions graded, and write what comes of each."""
+        from curso.grading.autograded import Autograded
+        from curso.grading.gradebook import Writer
+
+        with Writer(self._course, self._module) as writer:
+            files = Autograded(self._course, self._module)
+            for ended in workers(self._tasks(due, cold)):
+                student = ended.task.student
+                if ended.result is None:
+                    self._failed(student, ended.reason or verbatim("—"))
+                else:
+                    outcome = replace(
+                        ended.result, notebooks=(*ended.result.notebooks, *self._unread.pop(student, ()))
+                    )
+                    self._write(outcome, writer, files)
+                self._steps.done(verbatim(self._journal.get(student).name or student))
+            files.clean()
+
+    def _tasks(self, due: list[str], cold: bool) -> Iterator[Task]:
+        """A task a student, read when a worker is free for it."""
+        from curso.grading.execute import Settings
+        from curso.grading.preload import imported
+        from curso.grading.restore import read_released
+
+        lessons = self._course.lessons(self._module)
+        releases = {lesson: self._released(lesson) for lesson in lessons}
+        parsed = [nb for lesson in lessons for nb in read_released(self._course, self._module, lesson).values()]
+        settings = Settings(secret=self._course.secret(), preload=imported(parsed), cold=cold)
+        for student in due:
+            notebooks: dict[str, bytes] = {}
+            budget = Budget()
+            for path in sorted((self._course.submitted / student / self._module).glob("*.ipynb")):
+                if path.stem in releases:
+                    content = _content(path, budget)
+                    if isinstance(content, bytes):
+                        notebooks[path.stem] = content
+                    else:
+                        unread = self._unread.setdefault(student, [])
+                        unread.append(GradedNotebook(path.stem, None, failed=content))
+            yield Task(self._module, student, releases, notebooks, settings)
+
+    def _released(self, lesson: str) -> dict[Language, bytes]:
+        released = self._course.released(self._module, lesson)
+        return {lang: released[lang].read_bytes() for lang in LANGUAGES if lang in released}
+
+    def _write(self, outcome: Outcome, writer: Writer, files: Autograded) -> None:
+        student = outcome.student
+        handed_in, doubt = _moment(self._course.submitted / student / self._module / STAMP)
+        notes = [] if doubt is None else [doubt]
+        for notebook in outcome.notebooks:
+            if notebook.failed is not None:
+                notes.append(NOT_GRADED.format(lesson=notebook.lesson, why=notebook.failed))
+            notes += [IN_LESSON.format(lesson=notebook.lesson, note=note) for note in notebook.notes]
+        try:
+            writer.write(outcome, handed_in)
+            files.put(student, {nb.lesson: nb.content for nb in outcome.notebooks if nb.content is not None})
+        except GradingError:
+            raise
+        except Exception as error:
+            self._failed(student, verbatim(str(error) or type(error).__name__))
+            return
+        self.states[student] = GRADED
+        self._journal.note(student, state=GRADED, graded=tuple(notes), fingerprint=self._prints[student])
+
+    def _failed(self, student: str, reason: Text) -> None:
+        self.states[student] = FAILED
+        self._journal.note(student, state=FAILED, graded=(reason,), fingerprint="")
+
+
+def _content(path: Path, budget: Budget) -> bytes | Text:
+    """A submitted notebook's bytes, of a huge one without outputs; or why they are not read."""
+    if path.is_symlink() or not path.is_file():
+        return LINK.format(path=path.name)
+    try:
+        with path.open("rb") as file:
+            handed = budget.take(PurePosixPath(path.name), file, datetime.now(UTC))
+    except Refused as refusal:
+        return refusal.text
+    except OSError:
+        return NO_PERMISSION.format(path=path.name)
+    return handed.content if handed.problem is None else handed.problem
+
+
+def _moment(stamp: Path) -> tuple[datetime | None, Text | None]:
+    """When it was handed in (UTC, without zone), if that is known; and what is not understood of it."""
+    from nbgrader.utils import parse_utc
+
+    try:
+        with stamp.open("rb") as file:
+            said = file.read(STAMP_AT_MOST).decode("utf-8", "replace").strip()
+    except OSError:
+        return None, None
+    try:
+        return (parse_utc(said) if said else None), None
+    except (ValueError, OverflowError, TypeError, AttributeError):
+        return None, BAD_STAMP.format(given=said[:40])
 
 
 def _chosen(course: Course, module: str, students: Sequence[str] | None) -> list[str]:
@@ -119,7 +266,7 @@ def _chosen(course: Course, module: str, students: Sequence[str] | None) -> list
     for student in wanted:
         if student not in there:
             raise GradingError(UNKNOWN_STUDENT.format(student=student, module=module))
-    return wanted
+    return list(dict.fromkeys(wanted))
 
 
 def _up_to_date(course: Course, module: str, entry: Entry, student: str, current: str) -> bool:

@@ -2,164 +2,151 @@
 
 from __future__ import annotations
 
+import os
 import stat
-import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
+from typing import BinaryIO
 
-from curso.text import Text
+from curso.grading.archives import read_zip
+from curso.grading.handed import (
+    ALONE,
+    INSIDE,
+    LINK,
+    NO_PERMISSION,
+    NOT_A_FILE,
+    NOTEBOOK_AT_MOST,
+    OTHER_KIND,
+    STAMP,
+    TOO_BIG,
+    Budget,
+    Handed,
+    Refused,
+    Submission,
+    is_junk,
+    is_notebook,
+    is_packed,
+    shown,
+)
 
-NOTEBOOK_AT_MOST = 30 * 2**20
-ALL_AT_MOST = 120 * 2**20
-FILES_AT_MOST = 2000
-STAMP = "timestamp.txt"
+__all__ = [
+    "LINK",
+    "NOTEBOOK_AT_MOST",
+    "STAMP",
+    "STAMP_AT_MOST",
+    "TOO_BIG",
+    "Handed",
+    "Refused",
+    "Submission",
+    "is_submission",
+    "open_file",
+    "open_submission",
+]
+
 STAMP_AT_MOST = 1000
-JUNK = {"__MACOSX", ".ipynb_checkpoints", "__pycache__", ".git"}
-
-BAD_ZIP = Text(
-    es="no es un archivo zip válido, o está dañado o cifrado: pide que lo envíe otra vez",
-    en="it is not a valid zip file, or it is damaged or encrypted: ask for it again",
-)
-OUTSIDE = Text(
-    es="rechazado: contiene la ruta «{path}», que sale de su carpeta",
-    en="refused: it holds the path “{path}”, which leads out of its folder",
-)
-LINK = Text(
-    es="rechazado: «{path}» es un enlace a otro sitio; pide los archivos mismos",
-    en="refused: “{path}” is a link to elsewhere; ask for the files themselves",
-)
-TOO_BIG = Text(
-    es="rechazado: descomprimido ocupa más de {limit} MiB",
-    en="refused: unpacked it takes more than {limit} MiB",
-)
-TOO_MANY = Text(
-    es="rechazado: contiene más de {limit} archivos",
-    en="refused: it holds more than {limit} files",
-)
+LINES_AT_MOST = 100
+JUNCTION = 0xA0000003
+# What lies beside the submissions of a class and is none.
+BESIDE = {".csv", ".doc", ".docx", ".htm", ".html", ".json", ".log", ".md", ".ods", ".pdf", ".txt", ".xls", ".xlsx"}
+# Regular files only, and without waiting: a pipe that nobody writes to would keep us for ever.
+SAFELY = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-class Refused(Exception):
-    """The submission cannot be taken; `text` says why."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text)
-        self.text = text
-
-
-@dataclass(frozen=True)
-class Handed:
-    """A file as it was handed in.
-
-    Parameters
-    ----------
-    path : its place within the submission.
-    content : its bytes.
-    changed : when it was last changed.
-    """
-
-    path: PurePosixPath
-    content: bytes
-    changed: datetime
-
-
-@dataclass(frozen=True)
-class Submission:
-    """The notebooks of one student, and the moment that a file timestamp.txt among them states."""
-
-    notebooks: list[Handed]
-    stamp: str | None
+def is_submission(path: Path) -> bool:
+    """Whether this, in the folder of a class, is what somebody handed in, be it in a form that can be taken or not."""
+    if path.name.startswith((".", "__MACOSX")):
+        return False
+    return path.is_symlink() or path.is_dir() or path.suffix.lower() not in BESIDE
 
 
 def open_submission(path: Path) -> Submission:
-    """Read a folder or a zip file. Raises Refused."""
-    files = list(_from_zip(path) if path.is_file() else _from_folder(path))
+    """Read a folder or a zip file; what is wrong with single files in it is said in its `problems`. Raises Refused."""
+    found = path.lstat()
+    if _is_link(found):
+        raise Refused(LINK.format(path=shown(path.name)))
+    budget = Budget()
+    if stat.S_ISDIR(found.st_mode):
+        files = list(_from_folder(path, budget))
+    elif not stat.S_ISREG(found.st_mode):
+        raise Refused(NOT_A_FILE.format(path=shown(path.name)))
+    elif path.suffix.lower() == ".zip":
+        with open_file(path) as file:
+            files = list(read_zip(file, PurePosixPath(), budget, _modified(found)))
+    else:
+        raise Refused((ALONE if is_notebook(PurePosixPath(path.name)) else OTHER_KIND).format(path=shown(path.name)))
     stamps = [f for f in files if f.path.name == STAMP]
     stamp = min(stamps, key=lambda f: len(f.path.parts)).content[:STAMP_AT_MOST] if stamps else None
     return Submission(
-        notebooks=[f for f in files if f.path.suffix.lower() == ".ipynb"],
-        stamp=None if stamp is None else stamp.decode("utf-8", "replace").strip(),
+        notebooks=[f for f in files if is_notebook(f.path)],
+        stamp=None if stamp is None else stamp.decode("utf-8-sig", "replace").strip()[:LINES_AT_MOST],
+        problems=tuple(dict.fromkeys(budget.problems)),
     )
 
 
-def _wanted(path: PurePosixPath) -> bool:
-    junk = any(part in JUNK or part.startswith("._") for part in path.parts)
-    return not junk and (path.suffix.lower() == ".ipynb" or path.name == STAMP)
+def _from_folder(folder: Path, budget: Budget) -> Iterator[Handed]:
+    """The notebooks in a folder and below it, by name. Links are not followed, and only files are opened."""
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        entries = []
+        try:
+            with os.scandir(here) as found_here:
+                for entry in found_here:
+                    budget.count(1)
+                    entries.append(entry)
+        except OSError:
+            budget.problems.append(NO_PERMISSION.format(path=shown(here.relative_to(folder).as_posix())))
+        folders = []
+        for entry in sorted(entries, key=lambda entry: entry.name):
+            path = PurePosixPath(Path(entry.path).relative_to(folder).as_posix())
+            if is_junk(path):
+                continue
+            try:
+                found = entry.stat(follow_symlinks=False)
+                if stat.S_ISDIR(found.st_mode) and not _is_link(found):
+                    folders.append(Path(entry.path))
+                elif is_notebook(path) or is_packed(path) or path.name == STAMP:
+                    yield from _file(Path(entry.path), path, found, budget)
+            except OSError:
+                budget.problems.append(NO_PERMISSION.format(path=shown(path)))
+        waiting += reversed(folders)
 
 
-def _megabytes(limit: int) -> int:
-    return limit // 2**20
+def _file(place: Path, path: PurePosixPath, found: os.stat_result, budget: Budget) -> Iterator[Handed]:
+    if _is_link(found):
+        budget.problems.append(LINK.format(path=shown(path)))
+    elif not stat.S_ISREG(found.st_mode):
+        budget.problems.append(NOT_A_FILE.format(path=shown(path)))
+    elif not is_packed(path):
+        with open_file(place) as file:
+            yield budget.take(path, file, _modified(found))
+    elif path.suffix.lower() == ".zip":
+        with open_file(place) as file:
+            try:
+                yield from read_zip(file, path, budget, _modified(found))
+            except Refused as refusal:
+                budget.problems.append(INSIDE.format(path=shown(path), why=refusal.text))
+    else:
+        budget.problems.append(OTHER_KIND.format(path=shown(path)))
 
 
-def _from_folder(folder: Path) -> Iterator[Handed]:
-    """The notebooks in a folder and below it. Raises Refused for links, which could lead anywhere."""
-    if folder.is_symlink():
-        raise Refused(LINK.format(path=folder.name))
-    total = 0
-    count = 0
-    for path in sorted(folder.rglob("*")):
-        inside = PurePosixPath(path.relative_to(folder).as_posix())
-        count += 1
-        if count > FILES_AT_MOST:
-            raise Refused(TOO_MANY.format(limit=FILES_AT_MOST))
-        if path.is_symlink() and not (set(inside.parts) & JUNK):
-            raise Refused(LINK.format(path=inside))
-        if not path.is_file() or not _wanted(inside):
-            continue
-        found = path.stat()
-        total += found.st_size
-        if found.st_size > NOTEBOOK_AT_MOST or total > ALL_AT_MOST:
-            raise Refused(TOO_BIG.format(limit=_megabytes(NOTEBOOK_AT_MOST)))
-        yield Handed(inside, path.read_bytes(), datetime.fromtimestamp(found.st_mtime, UTC))
+def _is_link(found: os.stat_result) -> bool:
+    """A symbolic link or, on Windows, a junction."""
+    return stat.S_ISLNK(found.st_mode) or getattr(found, "st_reparse_tag", 0) == JUNCTION
 
 
-def _from_zip(path: Path) -> Iterator[Handed]:
-    """The notebooks in a zip file, read one by one and never unpacked to disk. Raises Refused."""
-    arrived = datetime.fromtimestamp(path.stat().st_mtime, UTC)
+def open_file(path: Path) -> BinaryIO:
+    """Open a regular file and nothing else, though it has been replaced since it was looked at."""
+    descriptor = os.open(path, SAFELY)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        os.close(descriptor)
+        raise OSError(path)
+    return os.fdopen(descriptor, "rb")
+
+
+def _modified(found: os.stat_result) -> datetime:
     try:
-        with zipfile.ZipFile(path) as archive:
-            members = archive.infolist()
-            if len(members) > FILES_AT_MOST:
-                raise Refused(TOO_MANY.format(limit=FILES_AT_MOST))
-            for member in members:
-                _harmless(member)
-            total = 0
-            for member in members:
-                inside = PurePosixPath(member.filename.replace("\\", "/"))
-                if member.is_dir() or not _wanted(inside):
-                    continue
-                content = _read_bounded(archive, member)
-                total += len(content)
-                if total > ALL_AT_MOST:
-                    raise Refused(TOO_BIG.format(limit=_megabytes(ALL_AT_MOST)))
-                yield Handed(inside, content, _changed(member, arrived))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError, ValueError) as error:
-        raise Refused(BAD_ZIP) from error
-
-
-def _harmless(member: zipfile.ZipInfo) -> None:
-    path = PurePosixPath(member.filename.replace("\\", "/"))
-    drive = len(path.parts) > 0 and ":" in path.parts[0]
-    if path.is_absolute() or drive or ".." in path.parts:
-        raise Refused(OUTSIDE.format(path=member.filename))
-    if stat.S_ISLNK(member.external_attr >> 16):
-        raise Refused(LINK.format(path=member.filename))
-
-
-def _read_bounded(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    """The member's bytes; the size that the archive declares is not believed."""
-    with archive.open(member) as file:
-        content = file.read(NOTEBOOK_AT_MOST + 1)
-    if len(content) > NOTEBOOK_AT_MOST:
-        raise Refused(TOO_BIG.format(limit=_megabytes(NOTEBOOK_AT_MOST)))
-    return content
-
-
-def _changed(member: zipfile.ZipInfo, arrived: datetime) -> datetime:
-    """When the member was changed, by the student's clock; when the file arrived, where the zip does not say."""
-    try:
-        changed = datetime(*member.date_time).astimezone(UTC)
+        return datetime.fromtimestamp(found.st_mtime, UTC)
     except (ValueError, OverflowError, OSError):
-        return arrived
-    return changed if changed.year > 1980 else arrived
+        return datetime.fromtimestamp(0, UTC)

@@ -6,14 +6,14 @@ import hashlib
 import json
 import os
 import tempfile
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import curso
 from curso.grading.course import Course
-from curso.text import Text
+from curso.grading.version import course_version
+from curso.text import LANGUAGES, Text
 
 
 @dataclass(frozen=True)
@@ -38,30 +38,47 @@ class Entry:
 
 @dataclass
 class Journal:
-    """The journal of a module: an entry a student, in grading/<module>.json."""
+    """The journal of a module: grading/<module>.jsonl, a line a change, which only ever grows at its end.
+
+    A line is on the disk before `note` returns. A process killed while it wrote leaves a torn last line, which
+    is not read. `compact` writes the file anew with a line a student.
+    """
 
     path: Path
     entries: dict[str, Entry] = field(default_factory=dict)
 
     @classmethod
     def of(cls, course: Course, module: str) -> Journal:
-        """Read it; an unreadable one is begun again, as it only saves work."""
-        path = course.journal / f"{module}.json"
-        try:
-            raw = json.loads(path.read_text(encoding="utf-8"))
-            return cls(path, {student: _entry(value) for student, value in raw.items()})
-        except (OSError, ValueError, TypeError, KeyError, AttributeError):
-            return cls(path)
+        """Read it; what cannot be read in it is left out, as it only saves work."""
+        journal = cls(course.journal / f"{module}.jsonl")
+        for student, changes in (*_first_format(journal.path.with_suffix(".json")), *_lines(journal.path)):
+            journal.entries[student] = replace(journal.get(student), **changes)
+        return journal
 
     def note(self, student: str, **changes: Any) -> None:
-        """Change a student's entry, and write the journal at once."""
-        self.entries[student] = replace(self.entries.get(student, Entry()), **changes)
-        raw = {s: _plain(e) for s, e in sorted(self.entries.items())}
-        write_atomically(self.path, json.dumps(raw, ensure_ascii=False, indent=1).encode("utf-8"))
+        """Change a student's entry; it is on the disk when this returns."""
+        self.entries[student] = replace(self.get(student), **changes)
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        line = (_line(student, changes) + "\n").encode("utf-8")
+        with self.path.open("a+b", buffering=0) as file:
+            file.seek(0, os.SEEK_END)
+            if file.tell():
+                file.seek(-1, os.SEEK_END)
+                if file.read(1) != b"\n":  # the torn line of a process that was killed
+                    line = b"\n" + line
+            file.write(line)
+            os.fsync(file.fileno())
 
     def get(self, student: str) -> Entry:
         """A student's entry, empty if there is none."""
         return self.entries.get(student, Entry())
+
+    def compact(self) -> None:
+        """Write it anew, whole or not at all, with a line a student; the first format's file goes."""
+        if self.entries:
+            lines = [_line(student, vars(entry)) for student, entry in sorted(self.entries.items())]
+            write_atomically(self.path, ("\n".join(lines) + "\n").encode("utf-8"))
+        self.path.with_suffix(".json").unlink(missing_ok=True)
 
 
 def write_atomically(path: Path, content: bytes) -> None:
@@ -71,6 +88,8 @@ def write_atomically(path: Path, content: bytes) -> None:
     try:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
         Path(beside).chmod(0o644)
         Path(beside).replace(path)
     except BaseException:
@@ -78,32 +97,67 @@ def write_atomically(path: Path, content: bytes) -> None:
         raise
 
 
-def fingerprint(course: Course, module: str, student: str) -> str:
-    """A hash of the submission and of what it is graded against: the release, the specs, the secret."""
-    files = [p for p in sorted((course.submitted / student / module).rglob("*")) if p.is_file()]
-    files += sorted((course.release() / module).glob("*.ipynb"))
-    digest = hashlib.sha256(_judges() + course.secret().encode())
-    for path in files:
-        digest.update(path.name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
-    return digest.hexdigest()
+class Fingerprints:
+    """Hashes of submissions and of what they are graded against: the release in both languages, the course, the secret.
+
+    While a submission's is the same, grading it again would give the same marks.
+    """
+
+    def __init__(self, course: Course, module: str) -> None:
+        self._course, self._module = course, module
+        released = (p for lang in LANGUAGES for p in sorted((course.release(lang) / module).glob("*.ipynb")))
+        self._against = hashlib.sha256(f"{course_version()}\0{course.secret()}".encode())
+        for path in released:
+            _add(self._against, f"{path.parents[1].name}/{path.name}", path)
+
+    def of(self, student: str) -> str:
+        """The fingerprint of a student's submission as it lies there now."""
+        digest = self._against.copy()
+        folder = self._course.submitted / student / self._module
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            _add(digest, path.relative_to(folder).as_posix(), path)
+        return digest.hexdigest()
 
 
-@cache
-def _judges() -> bytes:
-    """A hash of the code that judges answers: when an exercise is mended, submissions are due again."""
-    package = Path(curso.__file__).parent
-    digest = hashlib.sha256()
-    for folder in ("exercises", "quiz"):
-        for path in sorted((package / folder).rglob("*.py")):
-            digest.update(path.read_bytes())
-    return digest.digest()
+def _add(digest: Any, name: str, path: Path) -> None:
+    with path.open("rb") as file:
+        digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + hashlib.file_digest(file, "sha256").digest())
 
 
-def _plain(entry: Entry) -> dict[str, Any]:
-    texts = {key: [[t.es, t.en] for t in getattr(entry, key)] for key in ("collected", "graded")}
-    return {"name": entry.name, "state": entry.state, "fingerprint": entry.fingerprint, **texts}
+def _line(student: str, changes: dict[str, Any]) -> str:
+    plain = {key: [[t.es, t.en] for t in to] if isinstance(to, tuple) else to for key, to in changes.items()}
+    return json.dumps({"student": student, **plain}, ensure_ascii=False)
 
 
-def _entry(raw: dict[str, Any]) -> Entry:
-    texts = {key: tuple(Text(es=es, en=en) for es, en in raw[key]) for key in ("collected", "graded")}
-    return Entry(name=raw["name"], state=raw["state"], fingerprint=raw["fingerprint"], **texts)
+def _lines(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Student and changes of each line that is whole."""
+    try:
+        lines = path.read_bytes().split(b"\n")
+    except OSError:
+        return
+    for line in lines:
+        try:
+            raw = json.loads(line)
+            yield str(raw.pop("student")), _changes(raw)
+        except (ValueError, TypeError, KeyError, AttributeError):
+            continue
+
+
+def _first_format(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The entries of grading/<module>.json, as the journal was kept at first."""
+    try:
+        raw = json.loads(path.read_text(encoding="utf-8"))
+        yield from [(student, _changes(value)) for student, value in raw.items()]
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return
+
+
+def _changes(raw: dict[str, Any]) -> dict[str, Any]:
+    """The fields of an entry that are there; raises when one is not what it should be."""
+    changes: dict[str, Any] = {}
+    for key, value in raw.items():
+        if key in ("collected", "graded"):
+            changes[key] = tuple(Text(es=str(es), en=str(en)) for es, en in value)
+        elif key in ("name", "state", "fingerprint"):
+            changes[key] = str(value)
+    return changes

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import math
 from typing import Any
 
 from nbgrader.plugins import BasePlugin
+from nbgrader.preprocessors import AssignLatePenalties
 from traitlets import Float
 
 from curso.grading.course import Course
@@ -40,19 +42,39 @@ class PercentPerDay(BasePlugin):  # type: ignore[misc]
         return penalty(score, total_seconds_late, self.per_day, self.at_most)
 
 
-def refresh_penalties(course: Course, module: str) -> None:
+def configured_plugin(config: Any) -> Any:
+    """The plugin that nbgrader_config.py names for late submissions."""
+    step = AssignLatePenalties(config=config)
+    step.init_plugin()
+    return step.plugin_inst
+
+
+def penalty_due(plugin: Any, submission: Any, notebook: Any) -> float | None:
+    """Points to take off a notebook of the gradebook, by nbgrader's rules; None when it was in time."""
+    late = submission.total_seconds_late
+    if late <= 0:
+        return None
+    due = plugin.late_submission_penalty(submission.student_id, notebook.score, late)
+    return None if due is None else float(min(max(due, 0.0), notebook.score))
+
+
+def refresh_penalties(course: Course, module: str, gradebook: Any = None) -> None:
     """Work the penalties out again from the scores of now.
 
     nbgrader does it when it autogrades; marks given by hand afterwards change the score, and so the penalty.
+    The course's gradebook may be given when it is open already.
     """
-    from nbgrader.api import Gradebook
+    from curso.grading.database import reached, retrying, submissions
 
-    config: Any = course.load_config()
-    plugin = PercentPerDay(config=config)
-    with Gradebook(config.CourseDirectory.db_url, config.CourseDirectory.course_id) as gradebook:
-        for submission in gradebook.assignment_submissions(module):
-            late = submission.total_seconds_late
+    plugin = configured_plugin(course.load_config())
+
+    def refresh() -> None:
+        for submission in submissions(opened, module):
             for notebook in submission.notebooks:
-                due = plugin.late_submission_penalty(submission.student.id, notebook.score, late)
-                notebook.late_submission_penalty = due or None
-        gradebook.db.commit()
+                due = penalty_due(plugin, submission, notebook)
+                if (notebook.late_submission_penalty or 0.0) != (due or 0.0):
+                    notebook.late_submission_penalty = due
+        opened.db.commit()
+
+    with contextlib.nullcontext(gradebook) if gradebook is not None else reached(course) as opened:
+        retrying(refresh)

@@ -88,24 +88,19 @@ class Marks:
 
 def read_marks(course: Course, module: str) -> Marks:
     """Read the gradebook, with the late penalties worked out again from the scores of now."""
-    from nbgrader.api import Gradebook, MissingEntry
+    from curso.grading.database import reached, retrying, submissions
 
     module = course.module(module)
     journal = Journal.of(course, module)
-    config: Any = course.load_config()
     exercises = exercises_of(course, module)
-    rows: dict[str, Mark] = {}
-    with Gradebook(config.CourseDirectory.db_url, config.CourseDirectory.course_id) as gradebook:
-        try:
-            gradebook.find_assignment(module)
-            submissions = gradebook.assignment_submissions(module)
-        except MissingEntry:
-            submissions = []
-        if submissions:
-            refresh_penalties(course, module)
-            gradebook.db.expire_all()
-        for submission in submissions:
-            rows[submission.student.id] = _mark(submission, exercises, journal, course.submitted)
+    with reached(course) as gradebook:
+        refresh_penalties(course, module, gradebook)
+        rows = retrying(
+            lambda: {
+                submission.student.id: _mark(submission, exercises, journal, course.submitted)
+                for submission in submissions(gradebook, module)
+            }
+        )
     for student in {*course.students(module), *journal.entries}:
         if student not in rows:
             rows[student] = _never_graded(student, exercises, journal)

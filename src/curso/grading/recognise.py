@@ -1,119 +1,91 @@
-"""Which lesson is this notebook? By its metadata, else its name, else its exercises."""
+"""Which lesson is this notebook? By its metadata, its name and the exercises that are in it."""
 
 from __future__ import annotations
 
-import json
+import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from curso.grading.course import Course
 from curso.grading.intake import Handed
-from curso.grading.notebooks import NEWEST, from_text, node
+from curso.grading.markers import checked, defined
+from curso.grading.match import tags_of
+from curso.grading.reading import read_notebook
 from curso.grading.restore import read_released
-from curso.text import Text
+from curso.grading.unreadable import Unreadable
+from curso.text import Language
 
-NOT_JSON = Text(
-    es="no es un cuaderno de Jupyter, o el archivo está cortado o dañado",
-    en="it is not a Jupyter notebook, or the file is cut short or damaged",
-)
-NOT_TEXT = Text(es="no es un archivo de texto en UTF-8", en="it is not a text file in UTF-8")
-EMPTY = Text(es="el archivo está vacío", en="the file is empty")
-TOO_NEW = Text(
-    es="usa un formato de cuaderno que esta versión no conoce",
-    en="it uses a notebook format that this version does not know",
-)
-
-
-class Unreadable(Exception):
-    """The file is not a notebook; `text` says why."""
-
-    def __init__(self, text: Text) -> None:
-        super().__init__(text)
-        self.text = text
+__all__ = ["Lesson", "Unreadable", "lesson_from", "lesson_of", "read_notebook", "released_lessons"]
 
 
 @dataclass(frozen=True)
 class Lesson:
-    """What tells the notebooks of a released lesson from others."""
+    """What tells the notebooks of a released lesson from others.
+
+    Parameters
+    ----------
+    name : the lesson's file name, without extension.
+    number : the module's number, "01".
+    grade_ids, cell_ids : of its graded cells.
+    markers : the functions that its exercises ask for, and the exercises that are checked.
+    """
 
     name: str
     number: str
     grade_ids: frozenset[str]
     cell_ids: frozenset[str]
+    markers: frozenset[str] = frozenset()
 
 
 def released_lessons(course: Course, module: str) -> list[Lesson]:
     """The lessons of a module, as they were released."""
-    found = []
-    for name in course.lessons(module):
-        releases = read_released(course, module, name)
-        cells = [cell for nb in releases.values() for cell in nb.cells]
-        ours = next(iter(releases.values())).metadata.get("curso", {})
-        found.append(
-            Lesson(
-                name=name,
-                number=str(ours.get("module", "")),
-                grade_ids=frozenset(c.metadata.nbgrader.grade_id for c in cells if "nbgrader" in c.metadata),
-                cell_ids=frozenset(c.id for c in cells if "id" in c and "nbgrader" in c.metadata),
-            )
-        )
-    return found
+    return [lesson_from(name, read_released(course, module, name)) for name in course.lessons(module)]
 
 
-def read_notebook(content: bytes) -> Any:
-    """The notebook in these bytes, in format 4, whatever format and encoding it came in. Raises Unreadable."""
-    if not content.strip():
-        raise Unreadable(EMPTY)
-    try:
-        encoding = "utf-16" if content[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
-        text = content.decode(encoding)
-    except UnicodeDecodeError as error:
-        raise Unreadable(NOT_TEXT) from error
-    try:
-        raw = json.loads(text)
-        if not isinstance(raw, dict) or not ("cells" in raw or "worksheets" in raw):
-            raise Unreadable(NOT_JSON)
-        if int(raw.get("nbformat", 4)) > NEWEST:
-            raise Unreadable(TOO_NEW)
-        nb = from_text(text)
-        for cell in nb.cells:
-            _whole(cell)
-        return nb
-    except Unreadable:
-        raise
-    except Exception as error:
-        raise Unreadable(NOT_JSON) from error
-
-
-def _whole(cell: Any) -> None:
-    """Fill in what a cell cannot do without. Raises when it is no cell at all."""
-    if cell.cell_type not in ("code", "markdown", "raw"):
-        raise ValueError(cell.cell_type)
-    cell.setdefault("metadata", node({}))
-    if not isinstance(cell.setdefault("source", ""), str):
-        raise TypeError("source")
-    if cell.cell_type == "code":
-        cell.setdefault("outputs", [])
-        cell.setdefault("execution_count", None)
+def lesson_from(name: str, releases: Mapping[Language, Any]) -> Lesson:
+    """What tells a lesson from others, of its released notebooks."""
+    cells = [cell for nb in releases.values() for cell in nb.cells if "nbgrader" in cell.metadata]
+    ours = next(iter(releases.values())).metadata.get("curso", {})
+    return Lesson(
+        name=name,
+        number=str(ours.get("module", "")),
+        grade_ids=frozenset(cell.metadata.nbgrader.grade_id for cell in cells),
+        cell_ids=frozenset(cell.id for cell in cells if "id" in cell),
+        markers=_markers(cells),
+    )
 
 
 def lesson_of(nb: Any, file: Handed, lessons: list[Lesson]) -> Lesson | None:
-    """The lesson of a submitted notebook, or None when it is of none of these."""
+    """The lesson of a submitted notebook, or None when it is of none of these.
+
+    What its metadata or its name say counts unless its exercises are those of another lesson.
+    """
     ours = nb.metadata.get("curso")
-    if isinstance(ours, dict) and ours.get("lesson"):
-        named = [x for x in lessons if x.name == ours["lesson"] and str(ours.get("module", "")) in ("", x.number)]
-        if named:
-            return named[0]
-    by_name = [x for x in lessons if x.name == file.path.stem]
-    if by_name and (_shared(nb, by_name[0]) or not any(_shared(nb, x) for x in lessons)):
-        return by_name[0]
-    best = max(lessons, key=lambda x: _shared(nb, x))
-    return best if _shared(nb, best) else None
+    ours = ours if isinstance(ours, dict) else {}
+    shared = {lesson.name: _shared(nb, lesson) for lesson in lessons}
+    most = max(shared.values(), default=0)
+    numbers = {lesson.number for lesson in lessons}
+    if not most and ours.get("module") and str(ours["module"]) not in numbers:
+        return None  # of another module, whatever it is called
+    called = unicodedata.normalize("NFC", file.path.stem).casefold()
+    said = [x for x in lessons if ours.get("lesson") == x.name and str(ours.get("module", "")) in ("", x.number)]
+    named = [x for x in lessons if x.name.casefold() == called]
+    for lesson in (*said, *named):
+        if shared[lesson.name] or not most:
+            return lesson
+    return max(lessons, key=lambda x: shared[x.name]) if most else None
+
+
+def _markers(cells: list[Any]) -> frozenset[str]:
+    code = [cell.source for cell in cells if cell.cell_type == "code"]
+    return frozenset(name for source in code for name in defined(source) | checked(source))
 
 
 def _shared(nb: Any, lesson: Lesson) -> int:
     """How many cells of the lesson are in the notebook."""
-    tags = [cell.metadata.get("nbgrader") for cell in nb.cells]
-    ids = {tag.get("grade_id") for tag in tags if isinstance(tag, dict)}
-    cell_ids = {cell.get("id") or cell.metadata.get("id") for cell in nb.cells}
-    return max(len(ids & lesson.grade_ids), len(cell_ids & lesson.cell_ids))
+    tags = {tags_of(cell).get("grade_id") for cell in nb.cells}
+    ids = {cell.get("id") or cell.metadata.get("id") for cell in nb.cells}
+    ids = {name for name in ids if isinstance(name, str)}
+    tags = {name for name in tags if isinstance(name, str)}
+    return max(len(tags & lesson.grade_ids), len(ids & lesson.cell_ids), len(_markers(nb.cells) & lesson.markers))

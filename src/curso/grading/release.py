@@ -86,11 +86,10 @@ def release(
 
 def set_due(course: Course, module: str, due: datetime) -> None:
     """Write the due date (UTC, without zone) of a released module into the gradebook."""
-    from nbgrader.api import Gradebook
+    from curso.grading.database import reached, retrying
 
-    config: Any = course.load_config()
-    with Gradebook(config.CourseDirectory.db_url, config.CourseDirectory.course_id) as gradebook:
-        gradebook.update_or_create_assignment(module, duedate=due)
+    with reached(course) as gradebook:
+        retrying(lambda: gradebook.update_or_create_assignment(module, duedate=due))
 
 
 def _beside(course: Course, lang: Language) -> Path:
@@ -155,8 +154,7 @@ def _graded(path: Path) -> dict[str, tuple[Any, ...]]:
     }
 
 
-def _reason(failure: str) -> Text:
-    if "because there are submissions associated" in failure:
+def _reason(failure: Text) -> Text:
+    if "because there are submissions associated" in failure.en:
         return HAS_SUBMISSIONS
-    last = failure.strip().splitlines()[-1]
-    return Text(es=last, en=last)
+    return Text(es=failure.es.strip().splitlines()[-1], en=failure.en.strip().splitlines()[-1])

@@ -1,7 +1,9 @@
-"""nbgrader's steps that make a submission whole again before it is run, whichever language it is in."""
+"""Makes a submission ready to be run: whole again, without outputs, in whichever language it was handed in."""
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +13,63 @@ from traitlets import Unicode
 
 from curso.grading.align import align, unique_ids
 from curso.grading.course import NOT_RELEASED, Course, GradingError
+from curso.grading.lenient import whole
 from curso.grading.notebooks import node, read
 from curso.grading.notes import remember
 from curso.text import Language, as_language
+
+
+def prepare(nb: Any, releases: Mapping[Language, Any]) -> Language:
+    """Make a submitted notebook, in place, what is graded, and return its language.
+
+    Afterwards it holds every graded cell of the release once and in its order, checks as they were released,
+    nothing that it put out before, valid metadata, unique ids, and remarks on what had to be repaired. An
+    answer that is the blank of any language has the checksum that nbgrader takes for untouched. `releases`
+    are the released notebooks of the lesson, by language; they stay as they are. Raises Unreadable.
+    """
+    made, mended = whole(nb)
+    nb.clear()
+    dict.update(nb, made)
+    lang = language_of(nb, releases)
+    released = releases[lang]
+    noticed = [*((code, "") for code in mended), *align(nb, released)]
+    unique_ids(nb)
+    grading = nb.metadata.get("curso", {}).get("grading")
+    nb.metadata = copy.deepcopy(released.metadata)
+    nb.metadata["curso"] = node({**released.metadata.get("curso", {}), "language": lang})
+    if grading:
+        nb.metadata.curso["grading"] = grading
+    for code, name in noticed:
+        remember(nb, code, name)
+    _tell_untouched(nb, releases)
+    return lang
+
+
+def _tell_untouched(nb: Any, releases: Mapping[Language, Any]) -> None:
+    """Give each untouched answer the checksum that it has as it is: nbgrader knows the one of Spanish alone."""
+    blanks = {
+        (cell.metadata.nbgrader.grade_id, cell.source.strip())
+        for released in releases.values()
+        for cell in released.cells
+        if is_solution(cell)
+    }
+    for cell in nb.cells:
+        if is_solution(cell) and (cell.metadata.nbgrader.grade_id, cell.source.strip()) in blanks:
+            cell.metadata.nbgrader["checksum"] = compute_checksum(cell)
+
+
+def language_of(nb: Any, releases: Mapping[Language, Any]) -> Language:
+    """The language of a submission: what its metadata says, else the release it shares most cells with."""
+    ours = nb.metadata.get("curso")
+    said = as_language(str(ours.get("language", ""))) if isinstance(ours, dict) else None
+    if said is not None and said in releases:
+        return said
+    sources = {cell.source.strip() for cell in nb.cells}
+
+    def shared(lang: Language) -> int:
+        return sum(cell.source.strip() in sources for cell in releases[lang].cells)
+
+    return max(releases, key=shared)
 
 
 def read_released(course: Course, module: str, lesson: str) -> dict[Language, Any]:
@@ -24,58 +80,13 @@ def read_released(course: Course, module: str, lesson: str) -> dict[Language, An
     return {lang: read(path) for lang, path in paths.items()}
 
 
-def language_of(nb: Any, releases: dict[Language, Any]) -> Language:
-    """The language of a submission: what its metadata says, else the release it shares most cells with."""
-    ours = nb.metadata.get("curso")
-    said = as_language(str(ours.get("language", ""))) if isinstance(ours, dict) else None
-    if said in releases:
-        return said
-    sources = {cell.source.strip() for cell in nb.cells}
-
-    def shared(lang: Language) -> int:
-        return sum(cell.source.strip() in sources for cell in releases[lang].cells)
-
-    return max(releases, key=shared)
-
-
-class _WithReleases(NbGraderPreprocessor):  # type: ignore[misc]
-    """A step that knows what was released."""
+class RestoreCells(NbGraderPreprocessor):  # type: ignore[misc]
+    """nbgrader's step that does all this before a submission is run."""
 
     course_root = Unicode("", help="The folder of the course.").tag(config=True)
 
-    def releases(self, resources: Any) -> dict[Language, Any]:
-        """The released notebooks of the lesson in hand."""
-        about = resources["nbgrader"]
-        return read_released(Course(Path(self.course_root)), about["assignment"], about["notebook"])
-
-
-class RestoreCells(_WithReleases):
-    """Puts back cells and metadata by comparison with the release of the submission's own language."""
-
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Repair a whole notebook, and note in its metadata what had to be repaired."""
-        releases = self.releases(resources)
-        lang = language_of(nb, releases)
-        noticed = align(nb, releases[lang])
-        unique_ids(nb)
-        nb.metadata["curso"] = node({**releases[lang].metadata.get("curso", {}), "language": lang})
-        for code, name in noticed:
-            remember(nb, code, name)
-        return nb, resources
-
-
-class CountAsUntouched(_WithReleases):
-    """Tells nbgrader that an answer is untouched when it is the stub of any language, not of Spanish alone."""
-
-    def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
-        """Give each untouched answer the checksum that nbgrader takes for untouched."""
-        stubs = {
-            (cell.metadata.nbgrader.grade_id, cell.source.strip())
-            for released in self.releases(resources).values()
-            for cell in released.cells
-            if is_solution(cell)
-        }
-        for cell in nb.cells:
-            if is_solution(cell) and (cell.metadata.nbgrader.grade_id, cell.source.strip()) in stubs:
-                cell.metadata.nbgrader["checksum"] = compute_checksum(cell)
+        about = resources["nbgrader"]
+        prepare(nb, read_released(Course(Path(self.course_root)), about["assignment"], about["notebook"]))
         return nb, resources

@@ -9,7 +9,7 @@ from typing import Any
 
 from curso.markup import code_html
 from curso.quiz.bank import Choice, Number
-from curso.text import Text, language
+from curso.text import Language, Text, language
 
 RIGHT = Text(es="Correcto", en="Correct")
 PARTLY = Text(es="En parte", en="Partly right")
@@ -51,19 +51,22 @@ class QuizVerdict:
         """Whether there was an answer to judge."""
         return self.word is not UNANSWERED
 
-    def text(self) -> str:
+    def text(self, lang: Language | None = None) -> str:
         """For a terminal."""
-        return "\n".join([f"{ICONS[self.word]} {self.word} · {self.question}", *(f"  {r}" for r in self.reasons)])
+        lang = lang or language()
+        head = f"{ICONS[self.word]} {self.word.to(lang)} · {self.question}"
+        return "\n".join([head, *(f"  {reason.to(lang)}" for reason in self.reasons)])
 
-    def html(self) -> str:
+    def html(self, lang: Language | None = None) -> str:
         """For a notebook."""
+        lang = lang or language()
         colour = COLOURS[self.word]
-        body = "".join(f'<div style="margin-top:.35em">{code_html(str(r))}</div>' for r in self.reasons)
+        body = "".join(f'<div style="margin-top:.35em">{code_html(r.to(lang))}</div>' for r in self.reasons)
         return (
-            f'<div lang="{language()}" role="status" class="curso-quiz" style="border-left:.35em solid {colour};'
+            f'<div lang="{lang}" role="status" class="curso-quiz" style="border-left:.35em solid {colour};'
             'padding:.5em .9em;background:rgba(127,127,127,.08);max-width:60em;line-height:1.45">'
             f'<span aria-hidden="true" style="color:{colour};font-weight:bold">{ICONS[self.word]}</span> '
-            f'<strong>{self.word}</strong> <span style="opacity:.75">· {html.escape(self.question)}</span>'
+            f'<strong>{self.word.to(lang)}</strong> <span style="opacity:.75">· {html.escape(self.question)}</span>'
             f"{body}</div>"
         )
 

@@ -1,0 +1,166 @@
+"""The process that runs one notebook: forked from the warm one, it talks to the grader over sockets of its own."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import os
+import random
+import signal
+import socket
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from curso.box import frames
+from curso.box.kernel import BoxKernel, Written
+from curso.box.snapshot import Captured, serve
+from curso.box.watch import threads
+
+SEED = 20_170_217
+
+
+def run(kernel: BoxKernel, main: socket.socket, probes: list[socket.socket]) -> None:
+    """Obey the grader until it closes the socket; the process ends with it.
+
+    Parameters
+    ----------
+    main : the grader's orders, and everything that the notebook puts out.
+    probes : one socket an exercise, for the snapshot that answers questions about it.
+    """
+    try:
+        os.setsid()
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        seed()
+        sys.argv = ["ipykernel_launcher.py"]
+        Child(kernel, main, probes).obey()
+    except (frames.Closed, OSError):
+        pass
+    finally:
+        os._exit(0)
+
+
+def seed() -> None:
+    """Start every generator that has a global state the same way for every submission."""
+    random.seed(SEED)
+    if "numpy" in sys.modules:
+        sys.modules["numpy"].random.seed(SEED)
+    if "tensorflow" in sys.modules:
+        sys.modules["tensorflow"].random.set_seed(SEED)
+
+
+class Child:
+    """One notebook's process."""
+
+    def __init__(self, kernel: BoxKernel, main: socket.socket, probes: list[socket.socket]) -> None:
+        self.kernel = kernel
+        self.main = main
+        self.probes = probes
+        self.captured: dict[str, Captured] = {}
+        self.written = Written()
+        sys.stdout, sys.stderr = kernel.stdout, kernel.stderr
+        asyncio.set_event_loop(asyncio.new_event_loop())
+        kernel.listen(self._forward)
+        self.keep: socket.socket | None = None
+        os.register_at_fork(after_in_child=self._forked)
+
+    def obey(self) -> None:
+        """Carry out orders, one after the other."""
+        reader = frames.Reader(self.main)
+        while True:
+            head, body = reader.receive()
+            order = getattr(self, f"do_{head['op']}")
+            frames.send(self.main, *order(head, body))
+
+    def do_run(self, head: dict[str, Any], body: bytes) -> frames.Frame:
+        """Run a cell; its output is sent on the way."""
+        try:
+            # between cells an interruption that comes late is nobody's
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+            status = self.kernel.execute(head["source"], head["cell"])
+        except KeyboardInterrupt:
+            status = "error"
+        finally:
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+        if self.main.fileno() < 0:  # a process that the cell made, and did not end
+            os._exit(0)
+        self.kernel.flush()
+        for name, text in self.written.take():
+            self.kernel.publish_written(name, text)
+        return {"op": "done", "status": status, "ended": self.kernel.ended}, b""
+
+    def do_capture(self, head: dict[str, Any], body: bytes) -> frames.Frame:
+        """Keep the value of an expression as it is now: in a process of its own where that is possible.
+
+        A process with several threads cannot be forked safely (TensorFlow's would hang): then the value stays
+        here, with the names that it may look up.
+        """
+        captured = Captured(head["expression"], self.kernel.names)
+        probe = self.probes[head["probe"]]
+        apart = threads() == 1
+        self.keep = probe
+        if apart and os.fork() == 0:
+            serve(captured, probe)
+        self.keep = None
+        if not apart:
+            self.captured[head["exercise"]] = captured
+        probe.close()
+        return {"op": "captured", "apart": apart}, b""
+
+    def do_value(self, head: dict[str, Any], body: bytes) -> frames.Frame:
+        """The plain value that an expression has now."""
+        with self._unheard():
+            return Captured(head["expression"], self.kernel.names).reply(head["question_frame"], body)
+
+    def do_ask(self, head: dict[str, Any], body: bytes) -> frames.Frame:
+        """Ask about a value that stayed here."""
+        captured = self.captured[head["exercise"]]
+        names = self.kernel.names
+        now = dict(names)
+        try:
+            _replace(names, captured.names)
+            with self._unheard():
+                return captured.reply(head["question_frame"], body)
+        finally:
+            _replace(names, now)
+
+    def do_tell(self, head: dict[str, Any], body: bytes) -> frames.Frame:
+        """Let `passed` know how an exercise went."""
+        from curso.notebook import told
+
+        told(head["exercise"], head["passed"])
+        return {"op": "told"}, b""
+
+    @contextlib.contextmanager
+    def _unheard(self) -> Iterator[None]:
+        """What an answer prints or draws while it is asked belongs to no cell."""
+        self.kernel.listen(None)
+        try:
+            yield
+        finally:
+            pyplot = sys.modules.get("matplotlib.pyplot")
+            if pyplot is not None:
+                pyplot.close("all")
+            self.kernel.flush()
+            self.written.take()
+            self.kernel.listen(self._forward)
+
+    def _forward(self, message: dict[str, Any]) -> None:
+        try:
+            frames.send(self.main, {"op": "message", "message": message})
+        except ValueError:
+            shown = {"name": "stderr", "text": "[…]\n"}
+            frames.send(self.main, {"op": "message", "message": {**message, "msg_type": "stream", "content": shown}})
+
+    def _forked(self) -> None:
+        """A process that comes of this one, the student's or a snapshot, does not speak for it."""
+        self.kernel.speak_past()
+        for sock in (self.main, *self.probes):
+            if sock is not self.keep:
+                sock.close()
+
+
+def _replace(names: dict[str, Any], by: dict[str, Any]) -> None:
+    names.clear()
+    names.update(by)
+

@@ -1,0 +1,109 @@
+"""What the grader evaluates in a kernel that was started cold: prepares it, keeps values and asks about them."""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import importlib
+import json
+import os
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from IPython import get_ipython
+
+from curso.box.child import seed
+from curso.box.snapshot import Captured
+
+DRAIN = 1.0  # seconds that are waited, at most, for what a cell wrote past Python's own streams
+
+_captured: dict[str, Captured] = {}
+
+
+def prepare(modules: Sequence[str]) -> str:
+    """Make the kernel as a warm one is: the same modules imported, the same seeds, alive until the grader ends it."""
+    for name in modules:
+        with contextlib.suppress(Exception):
+            importlib.import_module(name)
+    shell = _shell()
+    # after `exit()` no cell runs any more, but what was answered until then is still asked about
+    shell.unobserve_all("exit_now")
+    shell.events.register("post_run_cell", _drain)
+    sys.argv = ["ipykernel_launcher.py"]
+    seed()
+    return _text(b"ready")
+
+
+def capture(place: str, expression: str) -> str:
+    """Keep the value that `expression` has now, and the names that it may look up."""
+    _captured[place] = Captured(expression, _shell().user_ns)
+    return _text(b"captured")
+
+
+def answer(place: str, head: str, body: str) -> str:
+    """What the value kept at `place` says to a question, all of it in letters."""
+    return _answer(_captured[place], head, body)
+
+
+def value(expression: str, head: str, body: str) -> str:
+    """What the value that `expression` has now says to a question."""
+    return _answer(Captured(expression, _shell().user_ns), head, body)
+
+
+def tell(exercise: str, passed: bool) -> str:
+    """Let `passed` know how an exercise went."""
+    from curso.notebook import told
+
+    told(exercise, passed)
+    return _text(b"told")
+
+
+def _answer(captured: Captured, head: str, body: str) -> str:
+    with _names_of(captured):
+        reply, content = captured.reply(json.loads(head), base64.b64decode(body))
+    return _text(content or json.dumps(reply).encode())
+
+
+def _text(content: bytes) -> str:
+    return base64.b64encode(content).decode("ascii")
+
+
+def _shell() -> Any:
+    return get_ipython()
+
+
+@contextlib.contextmanager
+def _names_of(captured: Captured) -> Iterator[None]:
+    """The notebook's names as they were when the value was kept; a figure drawn meanwhile belongs to no cell."""
+    names = _shell().user_ns
+    now = dict(names)
+    names.clear()
+    names.update(captured.names)
+    try:
+        yield
+    finally:
+        names.clear()
+        names.update(now)
+        pyplot = sys.modules.get("matplotlib.pyplot")
+        if pyplot is not None:
+            pyplot.close("all")
+
+
+def _drain(*_: Any) -> None:
+    """Wait until ipykernel has read what a cell wrote to the file descriptors 1 and 2."""
+    if os.name != "posix":
+        return
+    import fcntl
+    import termios
+
+    until = time.monotonic() + DRAIN
+    for stream in (sys.stdout, sys.stderr):
+        descriptor: Any = getattr(stream, "_fid", None)
+        with contextlib.suppress(OSError, TypeError):
+            while int.from_bytes(fcntl.ioctl(descriptor, termios.FIONREAD, bytes(4)), sys.byteorder):
+                if time.monotonic() > until:
+                    return
+                time.sleep(0.001)
+    time.sleep(0.001)  # read, and on its way

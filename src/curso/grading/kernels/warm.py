@@ -1,0 +1,311 @@
+"""Kernels forked from a warm process in the sandbox: one process a worker, one child a notebook."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import os
+import select
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+from curso.box import frames
+from curso.exercises import wire
+from curso.exercises.probe import Problem, Reply
+from curso.exercises.spec import Case
+from curso.grading.kernels.base import Ended, KernelFailed
+from curso.grading.kernels.recorder import Recorder
+from curso.grading.sandbox import Limits, start
+
+WARM_UP = 120.0  # seconds that importing everything may take on a busy machine
+ORDER = 15.0  # that the warm process may take to obey
+GRACE = 3.0  # that an interrupted cell may take to end
+PATIENCE = 2.5  # beyond an exercise's own limit, until its process counts as stuck
+VALUE_SECONDS = 2.0
+FRAMES_AT_MOST = 96 * 2**20  # bytes that a notebook may send in all
+
+Question = Callable[[dict[str, Any], bytes, float], frames.Frame]
+
+
+class WarmBox:
+    """The warm process of this worker; started when it is first needed, and again when it is lost or soiled."""
+
+    def __init__(self, limits: Limits, preload: Sequence[str] = ()) -> None:
+        self.limits = limits
+        self.preload = tuple(preload)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._control: socket.socket | None = None
+
+    def spawn(self, sockets: Sequence[socket.socket]) -> None:
+        """Fork a child that talks over `sockets`. Raises KernelFailed."""
+        for _ in range(2):
+            if self._control is None:
+                self._start()
+            order = {
+                "op": "spawn",
+                "limits": {"memory": self.limits.memory, "processes": self.limits.processes},
+            }
+            if (self._order(order, [s.fileno() for s in sockets]) or {}).get("spawned"):
+                return
+            self.close()
+        raise KernelFailed
+
+    def interrupt(self) -> None:
+        """Interrupt the cell that runs."""
+        self._order({"op": "interrupt"})
+
+    def kill(self) -> None:
+        """End the notebook's own process; its snapshots stay."""
+        self._order({"op": "kill"})
+
+    def end(self) -> str:
+        """End all that the notebook started and remove what it wrote; returns why it was ended before, if it was."""
+        reply = self._order({"op": "end"})
+        if reply is None or not reply.get("clean"):
+            self.close()
+        return str((reply or {}).get("why", ""))
+
+    def close(self) -> None:
+        """End the warm process."""
+        if self._control is not None:
+            self._control.close()
+            self._control = None
+        if self._process is not None:
+            self._process.kill()
+            self._process.wait()
+            self._process = None
+
+    def _start(self) -> None:
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        namespace = str(Path("/proc/self/ns/pid").readlink())
+        arguments = [sys.executable, "-m", "curso.box.server", str(theirs.fileno()), namespace]
+        try:
+            self._process = start([*arguments, *self.preload], fds=[theirs.fileno()], limits=self.limits)
+        finally:
+            theirs.close()
+        self._control = ours
+        if not (self._heard(WARM_UP) or {}).get("ready"):
+            self.close()
+            raise KernelFailed
+
+    def _order(self, order: dict[str, Any], fds: Sequence[int] = ()) -> dict[str, Any] | None:
+        if self._control is None:
+            return None
+        try:
+            socket.send_fds(self._control, [json.dumps(order).encode()], list(fds))
+        except OSError:
+            return None
+        return self._heard(ORDER)
+
+    def _heard(self, seconds: float) -> dict[str, Any] | None:
+        assert self._control is not None
+        if not select.select([self._control], [], [], seconds)[0]:
+            return None
+        try:
+            heard = json.loads(self._control.recv(1 << 16) or b"{}")
+        except (OSError, ValueError):
+            return None
+        return heard if isinstance(heard, dict) else None
+
+
+class Apart:
+    """Asks a snapshot, a process of its own."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._reader = frames.Reader(sock)
+
+    def exchange(self, head: dict[str, Any], body: bytes, until: float) -> frames.Frame:
+        """Send a frame and return the one that answers it."""
+        frames.send(self._sock, head, body, until)
+        return self._reader.receive(until)
+
+
+class Remote:
+    """A respondent over `exchange`, whatever lies behind it: what comes back is believed to be anything at all."""
+
+    def __init__(self, exchange: Question) -> None:
+        self._exchange = exchange
+        self._gone: Reply | None = None
+
+    def ask(self, case: Case, seconds: float) -> Reply:
+        """Ask about a case; never raises."""
+        if self._gone is not None:
+            return self._gone
+        head = {"op": "ask", "question": case.ask, "seconds": seconds}
+        try:
+            _, body = self._exchange(head, wire.encode(case.args), time.monotonic() + seconds + PATIENCE)
+            return wire.decode_reply(body)
+        except frames.Late:
+            self._gone = Reply(problem=Problem.TIMEOUT)
+        except frames.Closed:
+            self._gone = Reply(problem=Problem.NO_REPLY)
+        except wire.Malformed:
+            self._gone = Reply(problem=Problem.MALFORMED)
+        return self._gone
+
+    def blank(self) -> bool:
+        """Whether the answer still has a blank in it."""
+        try:
+            head, _ = self._exchange({"op": "blank"}, b"", time.monotonic() + PATIENCE)
+        except (frames.Late, frames.Closed):
+            return False
+        return head.get("blank") is True
+
+
+class WarmKernel:
+    """A child of the warm process, for one notebook."""
+
+    def __init__(self, box: WarmBox, nb: Any, exercises: int) -> None:
+        pairs = [socket.socketpair() for _ in range(exercises + 1)]
+        self.box = box
+        self._why = ""
+        self._ours = [ours for ours, _ in pairs]
+        self._recorder = Recorder(nb)
+        self._reader = frames.Reader(self._ours[0])
+        self._asked = 0
+        self._alive = True
+        self._stays = False
+        self._end = time.monotonic() + box.limits.notebook_seconds
+        try:
+            box.spawn([theirs for _, theirs in pairs])
+        finally:
+            for _, theirs in pairs:
+                theirs.close()
+
+    def run(self, cell: Any, index: int) -> Ended:
+        """Run a code cell."""
+        if not self._alive:
+            return Ended.DIED
+        until = min(time.monotonic() + self.box.limits.cell_seconds, self._end)
+        order = {"op": "run", "source": cell.source, "cell": str(cell.get("id") or index)}
+        interrupted = False
+        try:
+            frames.send(self._ours[0], order, until=until)
+            while True:
+                try:
+                    head, _ = self._receive(until)
+                except frames.Late:
+                    if interrupted:
+                        raise
+                    interrupted, until = True, time.monotonic() + GRACE
+                    self.box.interrupt()
+                    continue
+                if head.get("op") == "message":
+                    self._record(head.get("message"), cell, index)
+                elif head.get("op") == "done":
+                    break
+        except (frames.Late, frames.Closed, ValueError):
+            self._died()
+            return Ended.TIMEOUT if interrupted else Ended.DIED
+        finally:
+            self._recorder.finish_cell(cell, index)
+        if head.get("ended") is True:
+            self._died()
+        if interrupted:
+            return Ended.TIMEOUT
+        return Ended.OK if head.get("status") == "ok" else Ended.ERROR
+
+    @property
+    def why(self) -> str:
+        """Why the notebook was ended, where it used too much."""
+        return self._why
+
+    @property
+    def alive(self) -> bool:
+        """Whether more cells can be run."""
+        return self._alive
+
+    @property
+    def late(self) -> bool:
+        """Whether the notebook has used up its time."""
+        return time.monotonic() > self._end
+
+    def respondent(self, exercise: str, expression: str) -> Remote:
+        """Whatever answers questions about the value that `expression` has now."""
+        place = self._asked
+        self._asked += 1
+        order = {"op": "capture", "exercise": exercise, "expression": expression, "probe": place}
+        try:
+            head, _ = self._exchange(order, b"", time.monotonic() + self.box.limits.cell_seconds)
+        except (frames.Late, frames.Closed):
+            self._died()
+            return Remote(_nobody)
+        if head.get("apart") is True:
+            return Remote(Apart(self._ours[place + 1]).exchange)
+        self._stays = True
+
+        def here(question: dict[str, Any], body: bytes, until: float) -> frames.Frame:
+            return self._exchange({"op": "ask", "exercise": exercise, "question_frame": question}, body, until)
+
+        return Remote(here)
+
+    def value(self, expression: str) -> Reply:
+        """The plain value that `expression` has now."""
+
+        def here(question: dict[str, Any], body: bytes, until: float) -> frames.Frame:
+            return self._exchange({"op": "value", "expression": expression, "question_frame": question}, body, until)
+
+        return Remote(here).ask(Case((), ask="value"), VALUE_SECONDS)
+
+    def tell(self, exercise: str, passed: bool) -> None:
+        """Let later cells know how the public cases went."""
+        try:
+            self._exchange({"op": "tell", "exercise": exercise, "passed": passed}, b"", time.monotonic() + GRACE)
+        except (frames.Late, frames.Closed):
+            self._died()
+
+    def finish(self) -> None:
+        """No more cells: the process that could still write into the notebook ends, unless answers live in it."""
+        if not self._stays:
+            self._died()
+
+    def close(self) -> None:
+        """End everything that the notebook started."""
+        for ours in self._ours:
+            ours.close()
+        self._why = self.box.end() or self._why
+
+    def _exchange(self, head: dict[str, Any], body: bytes, until: float) -> frames.Frame:
+        if not self._alive:
+            raise frames.Closed
+        frames.send(self._ours[0], head, body, until)
+        while True:
+            answer = self._receive(until)
+            if answer[0].get("op") != "message":  # what is shown outside a cell is shown nowhere
+                return answer
+
+    def _receive(self, until: float) -> frames.Frame:
+        if self._reader.taken > FRAMES_AT_MOST:
+            raise frames.Closed
+        return self._reader.receive(until)
+
+    def _record(self, message: Any, cell: Any, index: int) -> None:
+        if isinstance(message, dict):
+            try:
+                message["buffers"] = [base64.b64decode(b) for b in message.get("buffers") or ()]
+            except (TypeError, ValueError, binascii.Error):
+                message["buffers"] = []
+            self._recorder.take(message, cell, index)
+
+    def _died(self) -> None:
+        if self._alive:
+            self._alive = False
+            self._ours[0].close()
+            self.box.kill()
+
+
+def _nobody(head: dict[str, Any], body: bytes, until: float) -> frames.Frame:
+    raise frames.Closed
+
+
+def can_be_warm() -> bool:
+    """Whether this machine can fork a warm process and pass sockets to it."""
+    return sys.platform == "linux" and hasattr(os, "fork")
+

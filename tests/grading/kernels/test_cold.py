@@ -1,0 +1,239 @@
+"""A cold kernel gives the notebook that nbclient gives, and asks its answers without being hurt by them."""
+
+from __future__ import annotations
+
+import copy
+import tempfile
+import threading
+from pathlib import Path
+
+import nbformat
+import pytest
+from compare import comparable
+from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
+from running import cold
+from zoo import CELLS, CUT_HERE, LATE, zoo
+
+from curso.exercises.probe import Problem
+from curso.exercises.spec import Case
+from curso.grading.kernels.base import Ended
+from curso.grading.kernels.cold import ColdKernel
+from curso.grading.kernels.tray import CUT
+from curso.grading.sandbox import Limits
+
+HASTY = Limits(cell_seconds=3.0)
+
+
+def notebook(*sources):
+    nb = new_notebook(cells=[new_code_cell(source, id=f"c{n}") for n, source in enumerate(sources)])
+    nb.metadata["curso"] = {"language": "en"}
+    return nb
+
+
+def said(cell):
+    """All the text that a cell put out."""
+    return "".join(o.get("text", "") or o.get("data", {}).get("text/plain", "") for o in cell.outputs)
+
+
+class Session:
+    """A kernel, and cells as they come."""
+
+    def __init__(self, limits=HASTY):
+        self.nb = notebook()
+        self.kernel = ColdKernel(self.nb, limits)
+
+    def run(self, source):
+        self.nb.cells.append(new_code_cell(source, id=f"c{len(self.nb.cells)}"))
+        return self.kernel.run(self.nb.cells[-1], len(self.nb.cells) - 1)
+
+    @property
+    def last(self):
+        return said(self.nb.cells[-1])
+
+    def ask(self, expression, *args, seconds=2.0):
+        respondent = self.kernel.respondent("01.any", expression)
+        return respondent.ask(Case(args), seconds)
+
+
+@pytest.fixture
+def session():
+    session = Session()
+    yield session
+    session.kernel.close()
+
+
+def run_by_nbclient(nb, monkeypatch):
+    """The notebook as nbclient runs it, with what the sandbox's environment fixes fixed too."""
+    nb = copy.deepcopy(nb)
+    monkeypatch.setenv("PYTHONHASHSEED", "0")
+    monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
+    with tempfile.TemporaryDirectory() as folder:
+        options = {"kernel_name": "python3", "allow_errors": True, "record_timing": False}
+        NotebookClient(nb, resources={"metadata": {"path": folder}}, **options).execute()
+    return nb
+
+
+def test_every_kind_of_output_is_as_in_a_notebook_run_by_nbclient(monkeypatch):
+    without = (*LATE, *CUT_HERE)
+    nb = zoo(*without)
+    ours, ended = cold(nb)
+    nbformat.validate(ours)
+    theirs = run_by_nbclient(nb, monkeypatch)
+    names = [*(name for name in CELLS if name not in without), "widgets"]
+    assert len(ended) == len(names) - 1
+    for name, our, their in zip(names, comparable(ours), comparable(theirs), strict=True):
+        assert our == their, name
+
+
+def test_text_past_pythons_own_streams_is_in_the_cell_that_wrote_it():
+    nb, _ = cold(notebook(*(f"import os\n{CELLS[name]}" for name in LATE), "print('end')"))
+    assert [said(cell) for cell in nb.cells] == [
+        "from a shell\n0", "from a child\n", "'x\\n'", "straight to 1\nstraight to 2\n", "end\n",
+    ]  # fmt: skip
+
+
+def test_a_cell_without_end_is_interrupted_and_the_next_one_runs(session):
+    session.run("n = 0")
+    assert session.run("while True:\n    n += 1") is Ended.TIMEOUT
+    assert session.nb.cells[-1].outputs[-1].ename == "KeyboardInterrupt"
+    assert session.run("n > 1000") is Ended.OK
+    assert session.last == "True"
+
+
+def test_a_cell_that_cannot_be_interrupted_ends_the_run_but_not_the_answers_before_it(session):
+    session.run("def double(x):\n    return 2 * x")
+    double = session.kernel.respondent("01.double", "double")
+    stubborn = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass"
+    assert session.run(stubborn) is Ended.TIMEOUT
+    assert not session.kernel.alive
+    assert session.run("print(1)") is Ended.DIED
+    session.kernel.finish()
+    assert double.ask(Case((4,)), 2.0).value == 8
+
+
+def test_a_cell_that_ends_the_process_ends_the_run_but_not_the_answers_before_it(session):
+    session.run("factor = 2\ndef times(x):\n    return factor * x")
+    session.run("factor = 3")
+    times = session.kernel.respondent("01.times", "times")
+    session.run("factor = 4")
+    assert session.run("import os\nprint('so long', flush=True)\nos._exit(3)") is Ended.DIED
+    assert not session.kernel.alive
+    session.kernel.finish()
+    assert times.ask(Case((5,)), 2.0).value == 15
+    assert times.blank() is False
+
+
+def test_leaving_with_exit_ends_the_run_but_not_the_answers_before_it(session):
+    session.run("f = lambda x: x + 1")
+    f = session.kernel.respondent("01.f", "f")
+    assert session.run("print('bye')\nexit()") is Ended.OK
+    assert (session.last, session.kernel.alive) == ("bye\n", False)
+    assert f.ask(Case((1,)), 2.0).value == 2
+
+
+def test_sys_exit_is_an_error_like_any_other(session):
+    assert session.run("import sys\nsys.exit(1)") is Ended.ERROR
+    assert session.run("1") is Ended.OK
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="this system does not tell what processes use")
+def test_processes_that_together_use_too_much_memory_end_the_run():
+    session = Session(Limits(cell_seconds=30.0, memory=600 * 2**20))
+    hog = "x = bytearray(250 * 2**20); x[::4096] = b'x' * len(x[::4096]); import time; time.sleep(60)"
+    try:
+        session.run(f"import subprocess, sys\nhog = [sys.executable, '-c', {hog!r}]")
+        assert session.run("subprocess.run(hog, timeout=0.1)") is Ended.ERROR
+        assert session.run("hogs = [subprocess.Popen(hog) for _ in range(4)]\nhogs[0].wait()") is Ended.DIED
+        assert session.kernel.why == "memory"
+    finally:
+        session.kernel.close()
+
+
+def test_a_flood_is_cut_as_it_arrives():
+    session = Session()
+    try:
+        assert session.run("while True: print('x' * 10_000)") is Ended.TIMEOUT
+        texts = [o.text for o in session.nb.cells[0].outputs if o.output_type == "stream"]
+        assert CUT.en in texts
+        assert 100_000 < sum(map(len, texts)) < 210_000
+        assert session.run("'still here'") is Ended.OK
+    finally:
+        session.kernel.close()
+
+
+def test_answers_are_asked_in_the_kernel_and_come_back_plain(session):
+    session.run("import numpy as np\ndef half(x):\n    print('aside')\n    return np.asarray(x) / 2\nnumber = 3")
+    reply = session.ask("half", [1.0, 2.0])
+    assert (reply.problem, reply.printed, reply.value.tolist()) == (None, True, [0.5, 1.0])
+    assert session.ask("number").value == session.kernel.value("number").value == 3
+    assert session.kernel.value("1 / 0").error == "ZeroDivisionError"
+    assert session.ask("missing").problem is Problem.RAISED
+    assert session.ask("half", 1, 2).problem is Problem.PARAMETERS
+    session.run("def later(x):\n    ...")
+    assert session.kernel.respondent("01.later", "later").blank() is True
+    assert said(session.nb.cells[-1]) == ""
+
+
+def test_an_answer_without_end_is_stopped_and_the_notebook_goes_on(session):
+    session.run("def endless(x):\n    while True: pass\nkept = 7")
+    assert session.ask("endless", 1, seconds=0.5).problem is Problem.TIMEOUT
+    assert session.run("kept") is Ended.OK
+    assert session.last == "7"
+
+
+def test_an_answer_that_ends_the_process_costs_only_itself(session):
+    session.run("import os\ncalls = []\ndef deadly(x):\n    os._exit(0)\ndef honest(x):\n    return x")
+    honest = session.kernel.respondent("01.honest", "honest")
+    deadly = session.kernel.respondent("01.deadly", "deadly")
+    session.kernel.tell("01.honest", True)
+    assert deadly.ask(Case((1,)), 2.0).problem is Problem.NO_REPLY
+    assert deadly.ask(Case((1,)), 2.0).problem is Problem.NO_REPLY
+    assert session.run("from curso.notebook import passed\npassed('01.honest'), len(In)") is Ended.OK
+    assert session.last == "(True, 3)"
+    assert honest.ask(Case((9,)), 2.0).value == 9
+
+
+def test_names_that_change_later_change_no_answer(session):
+    session.run("def helper(x):\n    return x\ndef answer(x):\n    return helper(x)")
+    answer = session.kernel.respondent("01.answer", "answer")
+    session.run("def helper(x):\n    return None\ndel answer")
+    assert answer.ask(Case((2,)), 2.0).value == 2
+    session.run("helper(1) is None, 'answer' in globals()")
+    assert session.last == "(True, False)"
+
+
+def test_what_comes_back_is_not_believed(session):
+    session.run("f = abs")
+    f = session.kernel.respondent("01.f", "f")
+    session.run("import curso.box.cold_probe as probe\nprobe.answer = lambda *args: 'nonsense'")
+    assert f.ask(Case((-1,)), 2.0).problem is Problem.MALFORMED
+    assert f.blank() is False
+
+
+def test_nothing_that_answers_print_after_the_last_cell_is_in_the_notebook(session):
+    session.run("def spy(x):\n    display(x); print(x); import os; os.write(1, b'seen'); return x")
+    spy = session.kernel.respondent("01.spy", "spy")
+    session.run("shown = display('untouched', display_id='d')")
+    session.kernel.finish()
+    before = copy.deepcopy(session.nb)
+    assert spy.ask(Case(("hidden",)), 2.0).value == "hidden"
+    assert session.nb == before
+
+
+def test_every_run_begins_with_the_same_seeds():
+    rolls = "import random, numpy as np\nrandom.random(), np.random.rand(), hash('text')"
+    first, second = cold(notebook(rolls))[0], cold(notebook(rolls))[0]
+    assert said(first.cells[0]) == said(second.cells[0]) != ""
+
+
+def test_nothing_is_left_when_a_kernel_is_closed():
+    session = Session()
+    process, folder = session.kernel._started.process, session.kernel._started._folder
+    session.run("import subprocess\nsubprocess.Popen(['sleep', '600'], start_new_session=True)")
+    session.kernel.close()
+    session.kernel.close()
+    assert process.poll() is not None
+    assert not folder.exists()
+    assert not Path("/proc", str(process.pid)).exists()
+    assert "cold kernel" not in [thread.name for thread in threading.enumerate()]
