@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,11 +11,14 @@ from typing import Any
 
 import by_text
 import pytest
-from small_course import ALL_RIGHT, LESSONS, MODULE, WRONG_COST, answered, student_notebook
+from dump import files_in
+from small_course import ALL_RIGHT, LESSONS, MODULE, WRONG_COST, answered, hand_in, student_notebook
 
 from curso.grading.cluster import DIED, run_on_cluster
+from curso.grading.collect import collect
 from curso.grading.course import Course, GradingError
 from curso.grading.execute import Settings
+from curso.grading.grade import grade
 from curso.grading.notebooks import to_text
 from curso.grading.task import Task, grade_task
 from curso.grading.workers import AT_HAND
@@ -91,6 +95,23 @@ def test_the_cluster_gives_what_this_machine_gives(
     given = tasks(released, *CLASS)
     there = {ended.task.student: ended.result for ended in run_on_cluster(given, address, unsafe=True)}
     assert there == {task.student: grade_task(task) for task in given}
+
+
+def test_a_whole_run_on_a_cluster_gives_the_marks_of_a_run_here(released: Course, tmp_path: Path) -> None:
+    """With the sandbox and the real engine, in a worker of several threads."""
+    courses = [Course(tmp_path / name) for name in ("here", "there")]
+    for student, answers in CLASS.items():
+        hand_in(tmp_path / "in", student, "en", answered(**answers), "2027-02-27 12:00:00 UTC")
+    for course in courses:
+        unneeded = shutil.ignore_patterns("submitted", "autograded", "grading", "feedback")
+        shutil.copytree(released.root, course.root, ignore=unneeded)
+        collect(course, MODULE, tmp_path / "in")
+    options = {"n_workers": 1, "threads_per_worker": 3, "processes": True, "dashboard_address": None}
+    with distributed.LocalCluster(**options, silence_logs=50) as made:
+        there = grade(courses[1], MODULE, scheduler=made.scheduler_address, unsafe=True)
+    here = grade(courses[0], MODULE, unsafe=True)
+    assert there == here and here.ok
+    assert files_in(courses[1].autograded) == files_in(courses[0].autograded)
 
 
 def test_a_submission_that_takes_workers_down_ends_with_a_reason_and_the_others_go_on(

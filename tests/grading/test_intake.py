@@ -283,7 +283,7 @@ def test_what_is_no_zip_file_is_refused(tmp_path: Path) -> None:
 def test_names_of_any_kind_are_taken_and_can_be_shown(tmp_path: Path) -> None:
     strange = ["lección.ipynb", unicodedata.normalize("NFD", "lección.ipynb"), "LECCIÓN.ipynb", "a\x1b[2J\n.ipynb"]
     long = "x" * 4000 + ".ipynb"
-    submission = open_submission(zipped(tmp_path / "x.zip", {name: b"{}" for name in (*strange, long)}))
+    submission = open_submission(zipped(tmp_path / "x.zip", dict.fromkeys((*strange, long), b"{}")))
     assert len(submission.notebooks) == 5
     said = [shown(file.path) for file in submission.notebooks]
     assert all(name.isprintable() and len(name) <= 81 for name in said)

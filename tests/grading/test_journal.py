@@ -73,6 +73,15 @@ def test_compacting_keeps_every_entry_in_a_line_of_its_own(course: Course) -> No
     assert len(journal.path.read_text(encoding="utf-8").splitlines()) == 2
 
 
+def test_compacting_loses_nothing_that_another_process_noted_meanwhile(course: Course) -> None:
+    mine = Journal.of(course, MODULE)
+    mine.note("ana", name="Ana")
+    Journal.of(course, MODULE).note("bo", name="Bo")
+    mine.compact()
+    mine.note("ana", state="graded")
+    assert Journal.of(course, MODULE).entries == {"ana": Entry("Ana", state="graded"), "bo": Entry("Bo")} == mine.entries
+
+
 def test_the_first_format_is_read_once(course: Course) -> None:
     course.journal.mkdir()
     old = course.journal / f"{MODULE}.json"

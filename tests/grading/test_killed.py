@@ -71,7 +71,7 @@ def until(true: Callable[[], bool], seconds: float = 120) -> None:
     end = time.monotonic() + seconds
     while not true():
         assert time.monotonic() < end, "it never came to be"
-        time.sleep(0.001)
+        time.sleep(0.005)
 
 
 def everything(course: Course) -> tuple[object, ...]:

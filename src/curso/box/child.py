@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
-import random
 import signal
 import socket
 import sys
@@ -13,11 +12,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from curso.box import frames
+from curso.box.common import seed
 from curso.box.kernel import BoxKernel, Written
 from curso.box.snapshot import Captured, serve
 from curso.box.watch import threads
-
-SEED = 20_170_217
 
 
 def run(kernel: BoxKernel, main: socket.socket, probes: list[socket.socket]) -> None:
@@ -38,15 +36,6 @@ def run(kernel: BoxKernel, main: socket.socket, probes: list[socket.socket]) -> 
         pass
     finally:
         os._exit(0)
-
-
-def seed() -> None:
-    """Start every generator that has a global state the same way for every submission."""
-    random.seed(SEED)
-    if "numpy" in sys.modules:
-        sys.modules["numpy"].random.seed(SEED)
-    if "tensorflow" in sys.modules:
-        sys.modules["tensorflow"].random.set_seed(SEED)
 
 
 class Child:
@@ -74,6 +63,7 @@ class Child:
 
     def do_run(self, head: dict[str, Any], body: bytes) -> frames.Frame:
         """Run a cell; its output is sent on the way."""
+        self.kernel.told(head["widgets"])
         try:
             # between cells an interruption that comes late is nobody's
             signal.signal(signal.SIGINT, signal.default_int_handler)
@@ -146,6 +136,9 @@ class Child:
             self.kernel.listen(self._forward)
 
     def _forward(self, message: dict[str, Any]) -> None:
+        if message["msg_type"] != "stream":  # what was written before something is shown stands before it
+            for name, text in self.written.take():
+                self.kernel.publish_written(name, text)
         try:
             frames.send(self.main, {"op": "message", "message": message})
         except ValueError:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import importlib
 import json
 import os
 import sys
@@ -14,7 +13,7 @@ from typing import Any
 
 from IPython import get_ipython
 
-from curso.box.child import seed
+from curso.box.common import import_all, seed
 from curso.box.snapshot import Captured
 
 DRAIN = 1.0  # seconds that are waited, at most, for what a cell wrote past Python's own streams
@@ -24,9 +23,7 @@ _captured: dict[str, Captured] = {}
 
 def prepare(modules: Sequence[str]) -> str:
     """Make the kernel as a warm one is: the same modules imported, the same seeds, alive until the grader ends it."""
-    for name in modules:
-        with contextlib.suppress(Exception):
-            importlib.import_module(name)
+    import_all(modules)
     shell = _shell()
     # after `exit()` no cell runs any more, but what was answered until then is still asked about
     shell.unobserve_all("exit_now")

@@ -11,8 +11,9 @@ import threading
 import types
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, cast
 
+from ipykernel.eventloops import enable_gui
 from ipykernel.ipkernel import IPythonKernel
 from jupyter_client.session import Session
 from traitlets.config import Config
@@ -120,13 +121,23 @@ class BoxKernel:
             session=self.session, config=config, iopub_socket=None, log=logging.getLogger("curso.box")
         )
         self.kernel.shell_channel_thread = types.SimpleNamespace(parent_thread=threading.main_thread())
-        self.shell: Any = self.kernel.shell
+        self.shell = cast(Any, self.kernel.shell)
+        # the shell's own way looks for an application that is not there
+        self.shell.enable_gui = lambda gui=None: cast(Any, enable_gui)(gui, self.kernel)
         self.sent = 0
         self._parent: dict[str, Any] = {}
         self._forward: Emit = lambda message: None
         self.stdout = Stream("stdout", 1, self._publish)
         self.stderr = Stream("stderr", 2, self._publish)
         self.stdout.twin, self.stderr.twin = self.stderr, self.stdout
+
+    def told(self, widgets: list[dict[str, Any]]) -> None:
+        """Let widgets know what became of them in the notebook."""
+        self._parent = {}
+        manager: Any = self.kernel.comm_manager
+        for content in widgets:
+            message = {"header": {"msg_type": "comm_msg"}, "content": content, "metadata": {}, "buffers": []}
+            manager.comm_msg(None, None, message)
 
     def listen(self, forward: Emit | None) -> None:
         """From here on messages go to `forward`; None drops them."""

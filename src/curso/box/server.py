@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
-import importlib
 import json
 import os
 import select
@@ -16,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from curso.box import child, watch
+from curso.box.common import import_all
 from curso.box.kernel import BoxKernel
 
 PR_SET_DUMPABLE = 4
@@ -23,7 +23,6 @@ PR_SET_CHILD_SUBREAPER = 36
 ORDER_AT_MOST = 1 << 16
 FDS_AT_MOST = 250
 LOOK_EVERY = 0.1  # seconds
-ALWAYS = ("numpy", "pandas", "matplotlib.pyplot", "ipywidgets", "curso.notebook")
 
 
 class Server:
@@ -40,21 +39,15 @@ class Server:
         self.limits: dict[str, Any] = {}
         self.why = ""
 
-    def warm_up(self, modules: list[str]) -> list[str]:
-        """Import the modules, make the kernel and draw once; returns what could not be imported."""
-        missing = []
-        for name in (*ALWAYS, *modules):
-            try:
-                importlib.import_module(name)
-            except Exception:
-                missing.append(name)
+    def warm_up(self, modules: list[str]) -> None:
+        """Import the modules, make the kernel and draw once."""
+        import_all(modules)
         self.kernel = BoxKernel()
         draw_once()
         watch.wipe(self.scratch)
         gc.collect()
         gc.freeze()
         self.threads = watch.threads()
-        return missing
 
     def obey(self) -> None:
         """Carry out orders until the worker is gone."""
@@ -133,7 +126,7 @@ def draw_once() -> None:
     FigureCanvasAgg(figure)
     axes = figure.subplots()
     (line,) = axes.plot([0, 1], [0, 1], label=r"$\theta_0 + \theta_1 x$")
-    axes.set_title(line.get_label())
+    axes.set_title(str(line.get_label()))
     axes.legend()
     figure.savefig(io.BytesIO(), format="png", bbox_inches="tight")
 
@@ -145,8 +138,8 @@ def main(arguments: list[str]) -> None:
     libc.prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     scratch = [Path(folder) for folder in os.environ.get("CURSO_SCRATCH", "").split(os.pathsep) if folder]
     server = Server(socket.socket(fileno=int(arguments[0])), arguments[1], scratch)
-    missing = server.warm_up(arguments[2:])
-    server.say(ready=True, missing=missing)
+    server.warm_up(arguments[2:])
+    server.say(ready=True)
     server.obey()
 
 

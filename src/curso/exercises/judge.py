@@ -126,10 +126,16 @@ def _one_thread() -> AbstractContextManager[Any]:
     """On inputs this small, threads only wait for one another: on two busy cores that took ten times as long."""
     if "threadpoolctl" not in sys.modules:
         return nullcontext()
-    from threadpoolctl import threadpool_limits
-
-    limits: AbstractContextManager[Any] = threadpool_limits(limits=1)
+    limits: AbstractContextManager[Any] = _thread_pools(len(sys.modules)).limit(limits=1)
     return limits
+
+
+@lru_cache(maxsize=1)
+def _thread_pools(modules: int) -> Any:
+    """The thread pools of this process: looking for them takes longer than most checks, and only imports add any."""
+    from threadpoolctl import ThreadpoolController
+
+    return ThreadpoolController()
 
 
 def judge(

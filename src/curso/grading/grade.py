@@ -70,8 +70,8 @@ class GradeReport:
 
     @property
     def ok(self) -> bool:
-        """Whether every submission has a mark."""
-        return all(row.state != FAILED and row.score is not None for row in self.rows)
+        """Whether every submission was graded."""
+        return all(row.state != FAILED for row in self.rows)
 
 
 def grade(

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from curso.grading.course import Course
+from curso.grading.lock import held
 from curso.grading.version import course_version
 from curso.text import LANGUAGES, Text
 
@@ -51,16 +52,23 @@ class Journal:
     def of(cls, course: Course, module: str) -> Journal:
         """Read it; what cannot be read in it is left out, as it only saves work."""
         journal = cls(course.journal / f"{module}.jsonl")
-        for student, changes in (*_first_format(journal.path.with_suffix(".json")), *_lines(journal.path)):
-            journal.entries[student] = replace(journal.get(student), **changes)
+        journal._read()
         return journal
+
+    def _read(self) -> None:
+        self.entries.clear()
+        for student, changes in (*_first_format(self.path.with_suffix(".json")), *_lines(self.path)):
+            self.entries[student] = replace(self.get(student), **changes)
+
+    @property
+    def _lock(self) -> Path:
+        return self.path.with_suffix(".jsonl.lock")
 
     def note(self, student: str, **changes: Any) -> None:
         """Change a student's entry; it is on the disk when this returns."""
         self.entries[student] = replace(self.get(student), **changes)
-        self.path.parent.mkdir(parents=True, exist_ok=True)
         line = (_line(student, changes) + "\n").encode("utf-8")
-        with self.path.open("a+b", buffering=0) as file:
+        with held(self._lock), self.path.open("a+b", buffering=0) as file:
             file.seek(0, os.SEEK_END)
             if file.tell():
                 file.seek(-1, os.SEEK_END)
@@ -74,11 +82,13 @@ class Journal:
         return self.entries.get(student, Entry())
 
     def compact(self) -> None:
-        """Write it anew, whole or not at all, with a line a student; the first format's file goes."""
-        if self.entries:
-            lines = [_line(student, vars(entry)) for student, entry in sorted(self.entries.items())]
-            write_atomically(self.path, ("\n".join(lines) + "\n").encode("utf-8"))
-        self.path.with_suffix(".json").unlink(missing_ok=True)
+        """Read it again and write it anew, whole or not at all; the first format's file goes."""
+        with held(self._lock):
+            self._read()
+            if self.entries:
+                lines = [_line(student, vars(entry)) for student, entry in sorted(self.entries.items())]
+                write_atomically(self.path, ("\n".join(lines) + "\n").encode("utf-8"))
+            self.path.with_suffix(".json").unlink(missing_ok=True)
 
 
 def write_atomically(path: Path, content: bytes) -> None:

@@ -1,4 +1,4 @@
-"""One run of grading at a time on a module; whatever ends a run, the lock goes with its process."""
+"""One at a time: locks that go with the process that holds them, whatever ends it."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from curso.grading.course import Course, GradingError
 from curso.text import Text
@@ -18,15 +19,20 @@ RUNNING = Text(
 
 @contextmanager
 def locked(course: Course, module: str) -> Iterator[None]:
-    """Hold the lock grading/<module>.lock. Raises GradingError when another process has it."""
-    course.journal.mkdir(parents=True, exist_ok=True)
-    descriptor = os.open(course.journal / f"{module}.lock", os.O_RDWR | os.O_CREAT, 0o644)
-    try:
-        try:
-            _take(descriptor)
-        except OSError as error:
-            raise GradingError(RUNNING.format(module=module)) from error
+    """Be the one run of grading of a module. Raises GradingError when another process is."""
+    with held(course.journal / f"{module}.lock", wait=False) as free:
+        if not free:
+            raise GradingError(RUNNING.format(module=module))
         yield
+
+
+@contextmanager
+def held(path: Path, wait: bool = True) -> Iterator[bool]:
+    """Hold the lock `path`, when others have let go of it; without `wait`, gives False when another holds it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o644)
+    try:
+        yield _take(descriptor, wait)
     finally:
         os.close(descriptor)
 
@@ -34,11 +40,19 @@ def locked(course: Course, module: str) -> Iterator[None]:
 if sys.platform == "win32":
     import msvcrt
 
-    def _take(descriptor: int) -> None:
-        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+    def _take(descriptor: int, wait: bool) -> bool:
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_LOCK if wait else msvcrt.LK_NBLCK, 1)
+        except OSError:
+            return False
+        return True
 
 else:
     import fcntl
 
-    def _take(descriptor: int) -> None:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    def _take(descriptor: int, wait: bool) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
+        except BlockingIOError:
+            return False
+        return True

@@ -178,11 +178,15 @@ class _Matcher:
                 free = [
                     p
                     for p, cell in enumerate(self.cells)
-                    if p not in self.taken and not tags_of(cell) and cell.source.strip() == original.source.strip()
+                    if p not in self.taken and not tags_of(cell) and self._is_original(i, p)
                 ]
             if free:
-                self.match.take(i, free[-1], how)
-                self.taken.add(free[-1])
+                place = max(free, key=lambda p: (self._is_original(i, p), *self._worth(i, p)[3:]))
+                self.match.take(i, place, how)
+                self.taken.add(place)
+
+    def _is_original(self, i: int, place: int) -> bool:
+        return bool(self.cells[place].source.strip() == self.originals[i].source.strip())
 
     def _answers_by_likeness(self) -> None:
         """Answers that hold most of the released text, when no other cell does nearly as well."""

@@ -25,7 +25,6 @@ WARM_UP = 120.0  # and to import what the lesson uses
 GRACE = 3.0  # that an interrupted cell may take to end
 VALUE_SECONDS = 2.0
 PATIENCE = 2.5  # beyond an exercise's own limit, until the kernel counts as stuck
-ALWAYS = ("numpy", "pandas", "matplotlib.pyplot", "ipywidgets", "curso.notebook")
 
 T = TypeVar("T")
 Step = Callable[[Started], Coroutine[Any, Any, None]]
@@ -40,7 +39,7 @@ class ColdKernel:
 
     def __init__(self, nb: Any, limits: Limits, preload: Sequence[str] = ()) -> None:
         self.limits = limits
-        self._preload = (*ALWAYS, *preload)
+        self._preload = tuple(preload)
         self._loop = asyncio.SelectorEventLoop()
         self._thread = threading.Thread(target=self._turn, name="cold kernel", daemon=True)
         self._thread.start()

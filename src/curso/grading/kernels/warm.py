@@ -185,6 +185,7 @@ class WarmKernel:
             return Ended.DIED
         until = min(time.monotonic() + self.box.limits.cell_seconds, self._end)
         order = {"op": "run", "source": cell.source, "cell": str(cell.get("id") or index)}
+        order["widgets"] = self._recorder.to_kernel()
         interrupted = False
         try:
             frames.send(self._ours[0], order, until=until)

@@ -135,7 +135,7 @@ def _bounded(given: Given, user: int | None) -> tuple[list[str], dict[str, Any]]
     """The command with the limits that this system has, and how to start it."""
     if sys.platform == "win32":
         if given.fds:
-            raise ValueError("open files can't be handed to a process on Windows")
+            raise NotImplementedError(sys.platform)
         return list(given.argv), {"creationflags": subprocess.CREATE_NEW_PROCESS_GROUP}
     limits = given.limits.of_a_process()
     if sys.platform == "linux":
