@@ -108,7 +108,12 @@ class Server:
         if len(running) > self.limits["processes"]:
             self.why = "processes"
         elif watch.memory(running, self.limits["memory"]) > self.limits["memory"]:
-            self.why = "memory"
+            if not self.why:  # at first those that are to blame: the snapshots hold what was answered before
+                self.why = "memory"
+                for pid in {self.active or 0, *watch.biggest(running, self.limits["memory"] // 16)} - {0}:
+                    with contextlib.suppress(ProcessLookupError):
+                        os.kill(pid, signal.SIGKILL)
+                return
         else:
             return
         watch.end_all(self.alone)

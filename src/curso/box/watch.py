@@ -52,6 +52,11 @@ def memory(processes: Sequence[int], at_most: int) -> int:
     return quick if quick <= at_most else sum(_proportional(pid) for pid in processes)
 
 
+def biggest(processes: Sequence[int], at_least: int) -> list[int]:
+    """Those of these processes that hold at least so many bytes, memory that they share divided among them."""
+    return [pid for pid in processes if _proportional(pid) >= at_least]
+
+
 def _resident(pid: int) -> int:
     try:
         return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * PAGE

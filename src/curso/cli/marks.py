@@ -81,6 +81,10 @@ def grade(
     grader, name = released(course, module)
     if scheduler is not None:
         with_packages("teacher", "distributed")
+    else:
+        from curso.grading.workers import begin
+
+        begin()
     from curso.grading.grade import grade
 
     began = time.monotonic()

@@ -25,7 +25,6 @@ def explain(
     """The sentences on one case that went wrong; with its inputs where they are `public`."""
     names = list(inspect.signature(spec.reference).parameters)
     if not public:
-        reply = discreet(reply, names)
         problem = None if isinstance(expected, dict) else problem  # it could name a key of the student's
     if reply.problem is Problem.PARAMETERS:
         accepts = say.PARAMETERS if names else say.NO_PARAMETERS
@@ -45,16 +44,24 @@ def discreet(reply: Reply, names: Sequence[str]) -> Reply:
     """
     known = reply.detail in names or reply.detail in say.EXPLAINED_BY_LACK
     by_python = next((piece for piece in say.EXPLAINED_BY_DETAIL if piece in reply.detail), "")
-    value = reply.value
-    if isinstance(value, Opaque) and value.type_name not in {*vars(builtins), "ellipsis"}:
-        value = Opaque(object.__name__)
     return replace(
         reply,
-        value=value,
+        value=_nameless(reply.value),
         error=reply.error if reply.error in vars(builtins) else Exception.__name__,
         detail=reply.detail if known else by_python,
         line="",
     )
+
+
+def _nameless(value: Any) -> Any:
+    """A plain value in which the student's own types have no names."""
+    if isinstance(value, Opaque):
+        return value if value.type_name in {*vars(builtins), "ellipsis"} else Opaque(object.__name__)
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(_nameless, value))
+    if isinstance(value, dict):
+        return {key: _nameless(inner) for key, inner in value.items()}
+    return value
 
 
 def _asked(spec: Spec, case: Case, public: bool) -> tuple[Text, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import inspect
 import sys
 import warnings
 from collections.abc import Callable, Sequence
@@ -15,7 +16,7 @@ import numpy as np
 
 from curso.exercises import sentences as say
 from curso.exercises.agree import kind_of
-from curso.exercises.explain import explain
+from curso.exercises.explain import discreet, explain
 from curso.exercises.plain import Opaque, plain
 from curso.exercises.probe import Problem, Reply
 from curso.exercises.questions import Unfit, put
@@ -102,6 +103,9 @@ def _verdict(spec: Spec, respondent: Respondent, questions: Questions, public: b
             if replies[-1].problem in FINAL:
                 replies += [replies[-1]] * (len(cases) - len(replies))
                 break
+        if not public:
+            names = list(inspect.signature(spec.reference).parameters)
+            replies = [discreet(reply, names) for reply in replies]
         return judge(spec, cases, expected, replies, blank=respondent.blank(), public=public)
 
 

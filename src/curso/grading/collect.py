@@ -217,15 +217,19 @@ def _put(submitted: Path, student: str, module: str, notebooks: dict[str, Any], 
 
 def _name_students(course: Course, rows: list[Collected]) -> None:
     """Write the names into the gradebook, where formgrader shows them; names that are there already stay."""
-    from nbgrader.api import Gradebook, MissingEntry
+    from nbgrader.api import MissingEntry
 
-    config: Any = course.load_config()
-    with Gradebook(config.CourseDirectory.db_url, config.CourseDirectory.course_id) as gradebook:
-        for row in rows:
-            try:
-                known = gradebook.find_student(row.student)
-            except MissingEntry:
-                known = gradebook.add_student(row.student)
-            if known.first_name is None and known.last_name is None:
-                known.first_name, known.last_name = split_name(row.name)
-        gradebook.db.commit()
+    from curso.grading.database import reached, retrying, transaction
+
+    def name_them() -> None:
+        with transaction(gradebook):
+            for row in rows:
+                try:
+                    known = gradebook.find_student(row.student)
+                except MissingEntry:
+                    known = gradebook.add_student(row.student)
+                if known.first_name is None and known.last_name is None:
+                    known.first_name, known.last_name = split_name(row.name)
+
+    with reached(course) as gradebook:
+        retrying(name_them)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from curso.grading.course import Course
+from curso.grading.workers import one_thread_each
 
 TEMPLATES = Path(__file__).parent / "templates"
 OURS = "curso.grading"
@@ -79,9 +80,7 @@ def configure(c: Any, root: Path) -> None:
     c.FeedbackExporter.template_name = "curso_feedback"
     c.FeedbackExporter.extra_template_basedirs = [str(TEMPLATES)]
 
-    # submissions are judged side by side: more threads than cores would wait for one another
-    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(threads, "1")
+    one_thread_each()
     _find_scripts()
 
 

@@ -38,6 +38,7 @@ TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 UNATTEMPTED = f"curso-{Status.UNATTEMPTED.value}"  # as a verdict's HTML says it
 # What could act on its own in a page made of other people's HTML. The page's own policy forbids it as well.
 ACTIVE = ("script", "style", "iframe", "object", "embed", "link", "base", "form", "noscript", "meta", "audio", "video")
+ACTS = re.compile(r"\s*(javascript|vbscript|data:text)\s*:?", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -252,6 +253,9 @@ def _still(page: str, lang: Language) -> str:
     body = soup.body or soup
     for tag in body.find_all(ACTIVE):
         tag.decompose()
+    for tag in body.find_all(True):
+        for name in [name for name in tag.attrs if name.lower().startswith("on") or ACTS.match(str(tag.attrs[name]))]:
+            del tag[name]
     for image in body.find_all("img"):
         if image.get("alt") is None:
             image["alt"] = WORDS["picture"].to(lang)

@@ -112,10 +112,6 @@ UNREADABLE = Text(
     en="{file} cannot be read as a notebook: {why}",
 )
 NOT_GRADED = Text(es="no se pudo calificar {lesson}: {why}", en="{lesson} could not be graded: {why}")
-WORKER_DIED = Text(
-    es="el proceso que la calificaba se cerró de repente",
-    en="the process that was grading it closed suddenly",
-)
 IN_LESSON = Text(es="{lesson}: {note}", en="{lesson}: {note}")
 NOTES_AT_MOST = 6
 MORE = Text(es="y {count} observaciones más", en="and {count} remarks more")

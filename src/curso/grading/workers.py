@@ -173,6 +173,21 @@ def _start(function: Callable[[Any], Any]) -> _Worker:
     return _Worker(process, ours)
 
 
+def begin() -> None:
+    """Let the process that workers are forked from import what they need, while the caller does other things."""
+    one_thread_each()
+    if _context().get_start_method() == "forkserver":
+        from multiprocessing.forkserver import ensure_running
+
+        ensure_running()
+
+
+def one_thread_each() -> None:
+    """Submissions are judged side by side: more threads than cores would wait for one another."""
+    for threads in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(threads, "1")
+
+
 def _context() -> Any:
     """How processes begin: forked from one that has imported what grading needs, where that can be had."""
     if "forkserver" not in multiprocessing.get_all_start_methods():
