@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import copy
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+from nbgrader.api import Gradebook
 
 from curso.grading.course import Course
 from curso.text import LANGUAGES, Language
@@ -125,6 +127,15 @@ def make_course(root: Path) -> Course:
     shipped = Path(__file__).parents[2] / "autograder" / "nbgrader_config.py"
     course.config_file.write_text(shipped.read_text(encoding="utf-8"), encoding="utf-8")
     return course
+
+
+def released_anew(course: Course, root: Path) -> Course:
+    """A copy of a released course, where nobody has handed in anything."""
+    shutil.copytree(course.root, root, ignore=shutil.ignore_patterns("submitted", "autograded", "grading", "feedback"))
+    with Gradebook(f"sqlite:///{root / 'gradebook.db'}", "curso") as gradebook:
+        for student in [student.id for student in gradebook.students]:
+            gradebook.remove_student(student)
+    return Course(root)
 
 
 Edit = Callable[[Any], None]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 import by_text
 import pytest
 from dump import files_in
-from small_course import ALL_RIGHT, LESSONS, MODULE, WRONG_COST, answered, hand_in, student_notebook
+from small_course import ALL_RIGHT, LESSONS, MODULE, WRONG_COST, answered, hand_in, released_anew, student_notebook
 
 from curso.grading.cluster import DIED, run_on_cluster
 from curso.grading.collect import collect
@@ -99,12 +98,10 @@ def test_the_cluster_gives_what_this_machine_gives(
 
 def test_a_whole_run_on_a_cluster_gives_the_marks_of_a_run_here(released: Course, tmp_path: Path) -> None:
     """With the sandbox and the real engine, in a worker of several threads."""
-    courses = [Course(tmp_path / name) for name in ("here", "there")]
+    courses = [released_anew(released, tmp_path / name) for name in ("here", "there")]
     for student, answers in CLASS.items():
         hand_in(tmp_path / "in", student, "en", answered(**answers), "2027-02-27 12:00:00 UTC")
     for course in courses:
-        unneeded = shutil.ignore_patterns("submitted", "autograded", "grading", "feedback")
-        shutil.copytree(released.root, course.root, ignore=unneeded)
         collect(course, MODULE, tmp_path / "in")
     options = {"n_workers": 1, "threads_per_worker": 3, "processes": True, "dashboard_address": None}
     with distributed.LocalCluster(**options, silence_logs=50) as made:

@@ -10,7 +10,7 @@ from typing import Any
 import by_text
 import pytest
 from dump import files_in, gradebook_rows
-from small_course import ALL_RIGHT, LESSONS, MODULE, WRONG_COST, answered, hand_in
+from small_course import ALL_RIGHT, LESSONS, MODULE, WRONG_COST, answered, hand_in, released_anew
 
 from curso.grading.autograded import Autograded
 from curso.grading.collect import collect
@@ -42,14 +42,11 @@ def _workers_here(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def course(released: Course, tmp_path: Path) -> Course:
-    root = tmp_path / "course"
-    shutil.copytree(
-        released.root, root, ignore=shutil.ignore_patterns("submitted", "autograded", "grading", "feedback")
-    )
+    made = released_anew(released, tmp_path / "course")
     for student, answers in CLASS.items():
         hand_in(tmp_path / "in", student, "es", answered(**answers), "2027-02-27 12:00:00 UTC")
-    collect(Course(root), MODULE, tmp_path / "in")
-    return Course(root)
+    collect(made, MODULE, tmp_path / "in")
+    return made
 
 
 def graded(course: Course, **options: Any) -> GradeReport:

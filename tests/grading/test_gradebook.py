@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import shutil
 import sqlite3
 import sys
 import threading
@@ -17,7 +16,7 @@ from dump import gradebook_rows
 from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
-from small_course import ALL_RIGHT, ANSWER, LESSONS, MODULE, WRONG_COST, answered, student_notebook
+from small_course import ALL_RIGHT, ANSWER, LESSONS, MODULE, WRONG_COST, answered, released_anew, student_notebook
 from sqlalchemy import event
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
@@ -63,15 +62,7 @@ def _by_text(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def course(released: Course, tmp_path: Path) -> Course:
-    return copied(released, tmp_path / "ours")
-
-
-def copied(course: Course, root: Path) -> Course:
-    shutil.copytree(course.root, root, ignore=shutil.ignore_patterns("submitted", "autograded", "grading", "feedback"))
-    with Gradebook(f"sqlite:///{root / 'gradebook.db'}", "curso") as gradebook:
-        for student in [s.id for s in gradebook.students]:
-            gradebook.remove_student(student)
-    return Course(root)
+    return released_anew(released, tmp_path / "ours")
 
 
 def outcome(course: Course, student: str, **changed: str) -> Outcome:
@@ -128,7 +119,7 @@ def mark_by_hand(course: Course) -> None:
 
 
 def test_marks_comments_and_penalties_are_those_that_nbgrader_stores(released: Course, tmp_path: Path) -> None:
-    ours, theirs = copied(released, tmp_path / "ours"), copied(released, tmp_path / "theirs")
+    ours, theirs = released_anew(released, tmp_path / "ours"), released_anew(released, tmp_path / "theirs")
     outcomes = [outcome(ours, student) for student in CLASS]
     write_ours(ours, outcomes)
     write_with_nbgrader(theirs, outcomes)

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from conftest import SECRET
 from dump import files_in, gradebook_rows
-from small_course import ALL_RIGHT, ANSWER, LESSONS, MODULE, WRONG_COST, answered, hand_in
+from small_course import ALL_RIGHT, ANSWER, LESSONS, MODULE, WRONG_COST, answered, hand_in, released_anew
 
 from curso.grading.collect import collect
 from curso.grading.course import Course
@@ -36,17 +36,14 @@ pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="it
 @pytest.fixture
 def course(released: Course, tmp_path: Path) -> Course:
     """A class that has handed in, and nothing graded."""
-    root = tmp_path / "course"
-    shutil.copytree(
-        released.root, root, ignore=shutil.ignore_patterns("submitted", "autograded", "grading", "feedback")
-    )
+    made = released_anew(released, tmp_path / "course")
     for number in range(STUDENTS):
         stamp = f"2027-03-0{1 + number % 3} 11:00:00 UTC"
         lessons = LESSONS[: 1 + number % 2] if number % 5 == 0 else LESSONS
         edit = answered(**KINDS[number % len(KINDS)])
         hand_in(tmp_path / "in", f"s{number:02}", "es" if number % 2 else "en", edit, stamp, lessons)
-    collect(Course(root), MODULE, tmp_path / "in")
-    return Course(root)
+    collect(made, MODULE, tmp_path / "in")
+    return made
 
 
 def start(course: Course) -> subprocess.Popen[bytes]:
@@ -106,9 +103,12 @@ def descendants(pid: int) -> set[tuple[int, str]]:
 
 
 def kill_after(course: Course, submissions: int, seconds: float) -> None:
-    """Kill a run when more than so many are graded and a moment has passed: in the middle of whatever comes next."""
+    """Kill a run when more than so many are graded and a moment has passed: in the middle of whatever comes next.
+
+    When an earlier run came that far already, it is killed as soon as it has started another process.
+    """
     run = start(course)
-    until(lambda: graded(course) > submissions or run.poll() is not None)
+    until(lambda: run.poll() is not None or (graded(course) > submissions and bool(descendants(run.pid))))
     time.sleep(seconds)
     run.send_signal(signal.SIGSTOP)  # it is killed as it stands, once we have seen what it has started
     started = descendants(run.pid)
