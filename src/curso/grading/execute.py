@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import atexit
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from nbgrader.preprocessors import NbGraderPreprocessor
@@ -16,11 +17,14 @@ from curso.exercises.probe import Problem, Reply
 from curso.exercises.respondent import Respondent
 from curso.exercises.spec import Case, UnknownExercise, find
 from curso.exercises.verdict import Verdict
-from curso.grading.kernels.base import Ended, Kernel, KernelFailed
+from curso.grading.course import Course
+from curso.grading.kernels.base import Ended, Kernel
 from curso.grading.kernels.warm import WarmBox, WarmKernel, can_be_warm
 from curso.grading.notebooks import node, result
 from curso.grading.notes import exercise_name, remember
-from curso.grading.sandbox import Limits
+from curso.grading.preload import imported
+from curso.grading.restore import read_released
+from curso.grading.sandbox import Limits, require
 from curso.quiz.bank import BankError, load_question
 from curso.quiz.reply import QuizVerdict, verdict_of
 from curso.text import Language, as_language
@@ -38,12 +42,14 @@ class Settings:
     limits : what a notebook may use.
     preload : modules that the warm process imports before the first notebook.
     cold : start a kernel for every notebook.
+    unsafe : run notebooks although the process that runs them finds no sandbox on its machine.
     """
 
     secret: str
     limits: Limits = field(default_factory=Limits)
     preload: tuple[str, ...] = ()
     cold: bool = False
+    unsafe: bool = False
 
 
 @dataclass
@@ -209,7 +215,11 @@ _boxes: dict[tuple[Limits, tuple[str, ...]], WarmBox] = {}
 
 
 def open_kernel(nb: Any, settings: Settings, checks: int) -> Kernel:
-    """A kernel for the notebook: a child of this process's warm one, or one of its own where that can't be."""
+    """A kernel for the notebook: a child of this process's warm one, or one of its own where that can't be.
+
+    Raises GradingError where there is no sandbox and the settings do not allow for that.
+    """
+    require(settings.unsafe)
     if settings.cold or not can_be_warm():
         from curso.grading.kernels.cold import ColdKernel
 
@@ -236,19 +246,8 @@ class ExecuteInBox(NbGraderPreprocessor):  # type: ignore[misc]
 
     def preprocess(self, nb: Any, resources: Any) -> tuple[Any, Any]:
         """Run a whole notebook."""
-        from pathlib import Path
-
-        from curso.grading.course import Course
-        from curso.grading.preload import imported
-        from curso.grading.restore import read_released
-        from curso.grading.sandbox import require
-
-        require(self.unsafe)
         about = resources["nbgrader"]
         course = Course(Path(self.course_root))
         releases = read_released(course, about["assignment"], about["notebook"])
-        execute(nb, Settings(course.secret(), preload=imported(releases.values())))
+        execute(nb, Settings(course.secret(), preload=imported(releases.values()), unsafe=self.unsafe))
         return nb, resources
-
-
-__all__ = ["ExecuteInBox", "KernelFailed", "Settings", "close_boxes", "execute", "open_kernel"]

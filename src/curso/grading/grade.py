@@ -110,7 +110,7 @@ def grade(
         due = [s for s in chosen if force or not _up_to_date(course, module, journal.get(s), s, prints[s])]
         desk = _Desk(course, module, journal, prints, Steps(progress, len(chosen), len(chosen) - len(due)))
         if due:
-            desk.grade(due, lambda tasks: _workers(tasks, jobs, scheduler, unsafe or ours), cold)
+            desk.grade(due, lambda tasks: _workers(tasks, jobs, scheduler, unsafe or ours), cold, unsafe or ours)
         states = {student: desk.states.get(student, SKIPPED) for student in chosen}
     return _report(course, module, chosen, states, journal)
 
@@ -155,7 +155,11 @@ class _Desk:
         self.states: dict[str, str] = {}
 
     def grade(
-        self, due: list[str], workers: Callable[[Iterable[Task]], Iterator[Ended[Task, Outcome]]], cold: bool
+        self,
+        due: list[str],
+        workers: Callable[[Iterable[Task]], Iterator[Ended[Task, Outcome]]],
+        cold: bool,
+        unsafe: bool,
     ) -> None:
         """Have these students' submissions graded, and write what comes of each."""
         from curso.grading.autograded import Autograded
@@ -163,7 +167,7 @@ class _Desk:
 
         with Writer(self._course, self._module) as writer:
             files = Autograded(self._course, self._module)
-            for ended in workers(self._tasks(due, cold)):
+            for ended in workers(self._tasks(due, cold, unsafe)):
                 student = ended.task.student
                 if ended.result is None:
                     self._failed(student, ended.reason or verbatim("—"))
@@ -175,7 +179,7 @@ class _Desk:
                 self._steps.done(verbatim(self._journal.get(student).name or student))
             files.clean()
 
-    def _tasks(self, due: list[str], cold: bool) -> Iterator[Task]:
+    def _tasks(self, due: list[str], cold: bool, unsafe: bool) -> Iterator[Task]:
         """A task a student, read when a worker is free for it."""
         from curso.grading.execute import Settings
         from curso.grading.preload import imported
@@ -184,7 +188,7 @@ class _Desk:
         lessons = self._course.lessons(self._module)
         releases = {lesson: self._released(lesson) for lesson in lessons}
         parsed = [nb for lesson in lessons for nb in read_released(self._course, self._module, lesson).values()]
-        settings = Settings(secret=self._course.secret(), preload=imported(parsed), cold=cold)
+        settings = Settings(self._course.secret(), preload=imported(parsed), cold=cold, unsafe=unsafe)
         for student in due:
             notebooks: dict[str, bytes] = {}
             budget = Budget()

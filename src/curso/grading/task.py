@@ -88,14 +88,14 @@ class Outcome:
 def grade_task(task: Task) -> Outcome:
     """Grade a submission. A notebook that cannot be read or graded costs only itself, and says why.
 
-    Raises GradingError or KernelFailed when it is this machine that cannot grade, and no notebook is to blame.
+    Raises GradingError when it is this machine that cannot grade, and no notebook is to blame.
     """
     lessons = sorted(lesson for lesson in task.notebooks if lesson in task.releases)
     return Outcome(task.student, tuple(_graded(task, lesson) for lesson in lessons))
 
 
 def _graded(task: Task, lesson: str) -> GradedNotebook:
-    from curso.grading.execute import KernelFailed, execute
+    from curso.grading.execute import execute
     from curso.grading.restore import prepare
 
     try:
@@ -104,7 +104,7 @@ def _graded(task: Task, lesson: str) -> GradedNotebook:
         scores = execute(nb, task.settings)
         content = to_text(nb).encode("utf-8", "replace")
         return GradedNotebook(lesson, content, tuple(_grades(nb, scores)), tuple(remembered(nb)))
-    except (GradingError, KernelFailed):
+    except GradingError:
         raise
     except Unreadable as problem:
         return GradedNotebook(lesson, None, failed=problem.text)
