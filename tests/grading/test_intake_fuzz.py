@@ -138,9 +138,10 @@ def oddity(*path: str) -> Change:
 
 
 def tag_elsewhere(nb: dict[str, Any], a: int, b: int, odd: Any) -> None:
-    tagged = [c for c in nb["cells"] if isinstance(c, dict) and "nbgrader" in (c.get("metadata") or ())]
+    tables = [c.get("metadata") for c in nb["cells"] if isinstance(c, dict)]
+    tagged = [table for table in tables if isinstance(table, dict) and "nbgrader" in table]
     if tagged and isinstance(nb["cells"][a], dict):
-        nb["cells"][a]["metadata"] = copy.deepcopy(tagged[b % len(tagged)]["metadata"])
+        nb["cells"][a]["metadata"] = copy.deepcopy(tagged[b % len(tagged)])
 
 
 def no_cell(nb: dict[str, Any], a: int, b: int, odd: Any) -> None:
