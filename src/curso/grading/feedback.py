@@ -38,7 +38,7 @@ TITLE = re.compile(r"^# +(.+)$", re.MULTILINE)
 UNATTEMPTED = f"curso-{Status.UNATTEMPTED.value}"  # as a verdict's HTML says it
 # What could act on its own in a page made of other people's HTML. The page's own policy forbids it as well.
 ACTIVE = ("script", "style", "iframe", "object", "embed", "link", "base", "form", "noscript", "meta", "audio", "video")
-ACTS = re.compile(r"\s*(javascript|vbscript|data:text)\s*:?", re.IGNORECASE)
+ACTS = re.compile(r"\s*((javascript|vbscript)\s*:|data:text)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -11,26 +11,23 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from curso.box import frames
-from curso.exercises import wire
-from curso.exercises.probe import Problem, Reply
+from curso.exercises.probe import Reply
 from curso.exercises.spec import Case
 from curso.grading.kernels.base import Ended, KernelFailed
 from curso.grading.kernels.recorder import Recorder
+from curso.grading.kernels.remote import Apart, Remote, nobody
 from curso.grading.sandbox import Limits, start
 
 WARM_UP = 120.0  # seconds that importing everything may take on a busy machine
 ORDER = 15.0  # that the warm process may take to obey
 GRACE = 3.0  # that an interrupted cell may take to end
-PATIENCE = 2.5  # beyond an exercise's own limit, until its process counts as stuck
 VALUE_SECONDS = 2.0
 FRAMES_AT_MOST = 96 * 2**20  # bytes that a notebook may send in all
-
-Question = Callable[[dict[str, Any], bytes, float], frames.Frame]
 
 
 class WarmBox:
@@ -114,51 +111,6 @@ class WarmBox:
         return heard if isinstance(heard, dict) else None
 
 
-class Apart:
-    """Asks a snapshot, a process of its own."""
-
-    def __init__(self, sock: socket.socket) -> None:
-        self._sock = sock
-        self._reader = frames.Reader(sock)
-
-    def exchange(self, head: dict[str, Any], body: bytes, until: float) -> frames.Frame:
-        """Send a frame and return the one that answers it."""
-        frames.send(self._sock, head, body, until)
-        return self._reader.receive(until)
-
-
-class Remote:
-    """A respondent over `exchange`, whatever lies behind it: what comes back is believed to be anything at all."""
-
-    def __init__(self, exchange: Question) -> None:
-        self._exchange = exchange
-        self._gone: Reply | None = None
-
-    def ask(self, case: Case, seconds: float) -> Reply:
-        """Ask about a case; never raises."""
-        if self._gone is not None:
-            return self._gone
-        head = {"op": "ask", "question": case.ask, "seconds": seconds}
-        try:
-            _, body = self._exchange(head, wire.encode(case.args), time.monotonic() + seconds + PATIENCE)
-            return wire.decode_reply(body)
-        except frames.Late:
-            self._gone = Reply(problem=Problem.TIMEOUT)
-        except frames.Closed:
-            self._gone = Reply(problem=Problem.NO_REPLY)
-        except wire.Malformed:
-            self._gone = Reply(problem=Problem.MALFORMED)
-        return self._gone
-
-    def blank(self) -> bool:
-        """Whether the answer still has a blank in it."""
-        try:
-            head, _ = self._exchange({"op": "blank"}, b"", time.monotonic() + PATIENCE)
-        except (frames.Late, frames.Closed):
-            return False
-        return head.get("blank") is True
-
-
 class WarmKernel:
     """A child of the warm process, for one notebook."""
 
@@ -237,7 +189,7 @@ class WarmKernel:
             head, _ = self._exchange(order, b"", time.monotonic() + self.box.limits.cell_seconds)
         except (frames.Late, frames.Closed):
             self._died()
-            return Remote(_nobody)
+            return Remote(nobody)
         if head.get("apart") is True:
             return Remote(Apart(self._ours[place + 1]).exchange)
         self._stays = True
@@ -300,10 +252,6 @@ class WarmKernel:
             self._alive = False
             self._ours[0].close()
             self.box.kill()
-
-
-def _nobody(head: dict[str, Any], body: bytes, until: float) -> frames.Frame:
-    raise frames.Closed
 
 
 def can_be_warm() -> bool:
