@@ -81,7 +81,7 @@ def command(
         return _call(bwrap, [*box, "--info-fd", str(lines.report)], lines.lend, launch(orders, argv))
     inner = _call(bwrap, box, lines.lend, launch(orders, argv))
     return _call(
-        bwrap, [*_way_in(seen, shared), "--info-fd", str(lines.report)], lines.lend, launch({"user": user}, inner)
+        bwrap, [*way_in(seen, shared), "--info-fd", str(lines.report)], lines.lend, launch({"user": user}, inner)
     )
 
 
@@ -118,10 +118,12 @@ def _box(seen: View, limits: Limits, env: Mapping[str, str], shared: Path | None
     return [*arguments, *_shared(shared), "--remount-ro", "/", "--chdir", HOME]
 
 
-def _way_in(seen: View, shared: Path | None) -> list[str]:
+def way_in(seen: View, shared: Path | None) -> list[str]:
+    """The arguments of root's own bubblewrap, in which an ordinary user then makes the box."""
     arguments = ["--unshare-pid", "--new-session", "--cap-drop", "ALL"]
-    arguments += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"]
-    return [*arguments, "--dev-bind", "/proc", "/proc", "--dev", "/dev", *_mounts(seen), *_shared(shared)]
+    arguments += ["--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID", "--dev-bind", "/proc", "/proc", "--dev", "/dev"]
+    # the inner bubblewrap puts its box together in /tmp, which is there by luck alone unless it is made
+    return [*arguments, *_way_to(Path("/tmp/box")), *_mounts(seen), *_shared(shared)]
 
 
 def _mounts(seen: View) -> list[str]:
