@@ -109,7 +109,7 @@ def boxed(bwrap: Path, given: Given) -> Box:
 def plain(given: Given) -> Box:
     """Run a program in a process of its own, with a scratch folder as its home and what limits this system has."""
     seen = view()
-    user = unprivileged() if reachable(sys.executable, bubblewrap.LAUNCH, *seen.python_path) else None
+    user = unprivileged() if reachable(sys.executable, os.__file__, bubblewrap.LAUNCH, *seen.python_path) else None
     given.hand_over(user)
     scratch = Path(tempfile.mkdtemp(prefix="curso-"))
     home, temporary = scratch / "home", scratch / "tmp"
