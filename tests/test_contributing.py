@@ -17,7 +17,7 @@ from curso.authoring.lint import lint_lesson, make_context
 from curso.authoring.notebook import solution_notebook, student_notebook
 from curso.authoring.settings import Settings
 from curso.exercises import spec as specs
-from curso.quiz.bank import parse_bank
+from curso.quiz.library import parse_bank
 
 ROOT = Path(__file__).parents[1]
 BLOCK = re.compile(r"^`([\w/.]+)`\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)

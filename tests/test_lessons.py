@@ -17,7 +17,7 @@ from curso.authoring.notebook import solution_notebook, student_notebook
 from curso.authoring.settings import read_settings
 from curso.exercises.spec import specs
 from curso.exercises.verdict import WORDS, Status
-from curso.quiz.bank import load_bank
+from curso.quiz.library import load_bank
 from curso.text import LANGUAGES
 
 REPOSITORY = Path(__file__).parents[1]

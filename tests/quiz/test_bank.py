@@ -1,140 +1,112 @@
-"""Banks are validated with a sentence that says where; answers are judged option by option."""
+"""Banks and questions are found by name, and what a bank has is what its file says."""
 
 from __future__ import annotations
 
-import numpy as np
-import pandas as pd
+import gc
+import json
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import yaml
+from made import multiple, number, order, output, single, template
 
-from curso.quiz.bank import BankError, load_bank, load_question, parse_bank
-from curso.quiz.reply import RIGHT, UNANSWERED, choice_score, recorded, verdict_of
+from curso.quiz import library
+from curso.quiz.bank import KINDS
+from curso.quiz.library import BankError, bank_files, load_bank, load_question, parse_bank
 
-WORDS = {"es": "sí", "en": "yes"}
-
-
-def question(**changes):
-    base = {
-        "id": "77.q01", "module": "77", "lesson": "01_x", "section": "s", "difficulty": 1, "kind": "single",
-        "question": {"es": "¿?", "en": "?"},
-        "options": [
-            {"id": "a", "text": WORDS, "correct": True, "why": {"es": "porque sí", "en": "because"}},
-            {"id": "b", "text": WORDS, "correct": False, "why": {"es": "no", "en": "no"},
-             "misconception": {"es": "de aquí", "en": "from here"}},
-            {"id": "c", "text": WORDS, "correct": False, "why": {"es": "tampoco", "en": "neither"}},
-        ],
-    }  # fmt: skip
-    return {**base, **changes}
+ALL_KINDS = [
+    {**each, "id": f"77.q{nth:02d}"}
+    for nth, each in enumerate([single(), multiple(), number(), template(), order(), output()], 1)
+]
 
 
-def bank(tmp_path, *questions):
-    path = tmp_path / "77_prueba.yaml"
-    path.write_text(yaml.safe_dump(list(questions), allow_unicode=True), encoding="utf-8")
-    return parse_bank(path)
+def written(folder: Path, questions: list[object], **how: object) -> Path:
+    path = folder / "77_prueba.yaml"
+    path.write_text(yaml.safe_dump(questions, allow_unicode=True, sort_keys=False, **how), encoding="utf-8")
+    return path
 
 
-def test_a_right_answer_gets_every_reason(tmp_path):
-    (only,) = bank(tmp_path, question()).questions
-    for answer in ("a", " A) ", ["a"], ["A"]):
-        verdict = verdict_of(only, answer)
-        assert verdict.word is RIGHT and verdict.score == 1
-        assert len(verdict.reasons) == 3
+@pytest.mark.parametrize("flow", [True, False, None])
+def test_a_bank_of_every_kind_says_what_its_file_says(tmp_path, flow):
+    read = parse_bank(written(tmp_path, ALL_KINDS, default_flow_style=flow))
+    assert {question.kind for question in read.questions} == set(KINDS)
+    for question, data in zip(read.questions, ALL_KINDS, strict=True):
+        dumped = json.loads(question.model_dump_json(exclude_unset=True))
+        assert dumped == data
 
 
-def test_a_wrong_answer_gets_its_reason_and_its_misconception_and_not_the_key(tmp_path):
-    (only,) = bank(tmp_path, question()).questions
-    verdict = verdict_of(only, "b")
-    assert verdict.score == 0
-    assert "from here" in verdict.text() and "because" not in verdict.text()
+def test_a_byte_order_mark_and_windows_line_ends_are_welcome(tmp_path):
+    path = written(tmp_path, ALL_KINDS)
+    plain = parse_bank(path)
+    path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes().replace(b"\n", b"\r\n"))
+    assert parse_bank(path) == plain
 
 
-def test_no_answer_is_not_a_wrong_answer(tmp_path):
-    (only,) = bank(tmp_path, question()).questions
-    for answer in ("", None, ..., [], {"a": False}):
-        assert verdict_of(only, answer).word is UNANSWERED
+@pytest.mark.parametrize("name", sorted(bank_files()))
+def test_the_courses_banks_read_the_same_with_the_parser_in_python(name, monkeypatch):
+    from curso.quiz import reading
+
+    monkeypatch.setattr(reading, "Parser", yaml.SafeLoader)
+    assert parse_bank(bank_files()[name]) == load_bank(name)
 
 
-def test_an_answer_that_is_no_option_gets_a_sentence(tmp_path):
-    (only,) = bank(tmp_path, question()).questions
-    assert "not one of the options" in verdict_of(only, "z").text()
+@pytest.mark.parametrize("name", sorted(bank_files()))
+def test_a_bank_reads_as_pyyaml_reads_it(name):
+    from curso.quiz.reading import read_source
+
+    path = bank_files()[name]
+    assert read_source(path).data == yaml.safe_load(path.read_text(encoding="utf-8"))
 
 
-def test_partial_credit_of_several_right_ones():
-    key = frozenset("ab")
-    assert choice_score(key, frozenset("ab")) == 1
-    assert choice_score(key, frozenset("a")) == 0.5
-    assert choice_score(key, frozenset("abc")) == 0.5
-    assert choice_score(key, frozenset("c")) == 0
+def test_a_bank_is_found_by_number_by_word_and_by_its_whole_name():
+    assert load_bank("01") is load_bank("01")
+    assert load_bank("01") == load_bank("01_regresion_lineal")
+    assert load_question("01.q05").id == "01.q05"
+    assert load_bank("01").questions[0].id.startswith("01.")
 
 
-def test_numbers_have_a_tolerance_and_accept_a_decimal_comma(tmp_path):
-    number = question(kind="number", answer=12.5, tolerance=0.01, why=WORDS)
-    del number["options"]
-    (only,) = bank(tmp_path, number).questions
-    assert verdict_of(only, 12.505).score == verdict_of(only, "12,5").score == 1
-    for answer in (12.6, "many", [12.5, 1], np.array([12.5, 1]), pd.Series([1, 2]), 10**400, 1j):
-        verdict = verdict_of(only, answer)
-        assert verdict.score == 0 and verdict.reasons  # never without a word
-    assert verdict_of(only, "  ").word is UNANSWERED
-    assert verdict_of(only, 12.6).score == verdict_of(only, "many").score == verdict_of(only, float("nan")).score == 0
-
-
-def test_a_wrong_number_that_people_come_to_is_explained(tmp_path):
-    slip = {"value": 0.5, "why": {"es": "medio", "en": "half"}}
-    number = question(kind="number", answer=0.25, tolerance=0.001, why=WORDS, slips=[slip])
-    del number["options"]
-    (only,) = bank(tmp_path, number).questions
-    assert verdict_of(only, 0.5).reasons[0].to("es") == "medio" and verdict_of(only, 0.5).score == 0
-    assert verdict_of(only, 0.7).reasons != verdict_of(only, 0.5).reasons
-
-
-def test_a_partly_right_choice_says_that_something_is_missing(tmp_path):
-    options = question()["options"]
-    several = question(kind="multiple", options=[*options[:2], {**options[2], "correct": True}])
-    (only,) = bank(tmp_path, several).questions
-    assert "at least one more" in verdict_of(only, ["a"]).reasons[-1].to("en")
-    assert all("at least one more" not in r.to("en") for r in verdict_of(only, ["a", "c"]).reasons)
-
-
-def test_a_graded_answer_is_only_recorded(tmp_path):
-    (only,) = bank(tmp_path, question()).questions
-    right, wrong = (recorded(verdict_of(only, answer)) for answer in "ab")
-    assert right == wrong
-    assert recorded(verdict_of(only, "")).word is UNANSWERED
-
-
-@pytest.mark.parametrize(
-    ("broken", "says"),
-    [
-        (question(question={"es": "¿?"}), "en"),
-        (question(kind="guess"), "kind"),
-        (question(extra=1), "extra"),
-        (question(options=[{**question()["options"][1], "id": "a"}, question()["options"][0]]), "the same id"),
-        (question(options=question()["options"][1:]), "exactly one"),
-        (question(difficulty=9), "difficulty"),
-    ],
-)
-def test_a_mistake_in_a_bank_is_named_with_file_question_and_field(tmp_path, broken, says):
-    with pytest.raises(BankError) as caught:
-        bank(tmp_path, question(id="77.q02"), broken)
-    for sentence in (caught.value.sentence.es, caught.value.sentence.en):
-        assert "77_prueba.yaml" in sentence and "77.q01" in sentence and says in sentence
-
-
-def test_two_questions_with_one_id_and_broken_yaml_are_named(tmp_path):
-    with pytest.raises(BankError, match="repeated"):
-        bank(tmp_path, question(), question())
-    path = tmp_path / "78_roto.yaml"
-    path.write_text("- id: [", encoding="utf-8")
-    with pytest.raises(BankError, match="line"):
-        parse_bank(path)
-
-
-def test_unknown_ids_have_sentences():
-    with pytest.raises(BankError, match="module 00"):
-        load_bank("00")
+def test_unknown_names_have_sentences():
+    for name in ("00", "../01", "", "quizzes", "*"):
+        with pytest.raises(BankError, match=r"There are: 01") as caught:
+            load_bank(name)
+        assert "Estos hay: 01" in caught.value.sentence.es
     with pytest.raises(BankError, match=r"01\.q99"):
         load_question("01.q99")
     for odd in ("q07", "", "../x", 7, None, ["01.q07"]):
         with pytest.raises(BankError, match=r"written like “01\.q05”"):
             load_question(odd)
+
+
+def test_installed_banks_come_from_the_package(tmp_path, monkeypatch):
+    monkeypatch.setattr(library, "PACKAGED", tmp_path)
+    written(tmp_path, ALL_KINDS)
+    (tmp_path / "schema.json").write_text("{}", encoding="utf-8")
+    assert list(bank_files()) == ["77"]
+
+
+def test_the_garbage_collector_runs_again_after_a_bank_was_read_or_not(tmp_path):
+    parse_bank(written(tmp_path, ALL_KINDS))
+    assert gc.isenabled()
+    with pytest.raises(BankError):
+        parse_bank(tmp_path / "none.yaml")
+    assert gc.isenabled()
+
+
+@pytest.mark.parametrize("module", ["curso", "curso.quiz", "curso.quiz.library", "curso.quiz.sitting"])
+def test_importing_quizzes_brings_in_nothing_heavy(module):
+    heavy = (
+        "numpy pandas matplotlib sklearn tensorflow keras textual rich typer fsrs genanki ipywidgets IPython sqlite3"
+    )
+    code = f"import sys, {module}; print(*[m for m in {heavy.split()} if m in sys.modules])"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert set(found.stdout.split()) <= ({"numpy"} if module == "curso" else set()), found.stdout
+
+
+def test_show_is_there_and_other_names_are_not():
+    import curso.quiz
+
+    assert callable(curso.quiz.show)
+    with pytest.raises(AttributeError):
+        _ = curso.quiz.nothing

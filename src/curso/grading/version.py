@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 import curso
-from curso.quiz.bank import IN_REPOSITORY, PACKAGED
+from curso.quiz.library import IN_REPOSITORY, PACKAGED
 
 # More than strictly decides a mark: grading once more than needed is cheap, and once less is not.
 PACKAGES = ("box", "data", "exercises", "grading", "models", "quiz")
