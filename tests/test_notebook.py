@@ -100,7 +100,7 @@ def grading(monkeypatch):
     """As inside the grader's sandbox: no exercises, no question banks."""
     monkeypatch.setenv("CURSO_GRADING", "1")
     monkeypatch.setattr(specs, "MODULES", {})
-    monkeypatch.setattr("curso.quiz.bank.banks_dir", lambda: pytest.fail("a bank was looked for"))
+    monkeypatch.setattr("curso.quiz.library.banks_dir", lambda: pytest.fail("a bank was looked for"))
 
 
 @pytest.mark.parametrize("mode", [None, "autograde", "validate"])
@@ -233,7 +233,7 @@ def test_numpy_scalars_are_welcome():
 
 def quiz_key():
     """The key of a question with one right option, and an option that is wrong."""
-    from curso.quiz.bank import load_question
+    from curso.quiz.library import load_question
 
     question = load_question("01.q07")
     (right,) = question.key
@@ -269,3 +269,50 @@ def test_the_validator_only_asks_that_a_graded_question_is_answered(monkeypatch)
 def test_an_unknown_question_gets_a_sentence(capsys):
     assert nb.quiz_check("01.q99", "a") is None
     assert "There is no question “01.q99”" in capsys.readouterr().out
+
+
+def one_of_each_kind():
+    """Questions of the course's banks, one of each kind and a template, as notebooks ask them."""
+    from curso.quiz.cells import question_of_cell
+    from curso.quiz.library import bank_files, load_bank
+
+    found = {}
+    for bank in bank_files():
+        for question in load_bank(bank).questions:
+            kind = "template" if getattr(question, "parameters", None) else question.kind
+            found.setdefault(kind, question_of_cell(question.id))
+    return found
+
+
+def right_answer(question):
+    """An answer to a question without parameters that is wholly right."""
+    from curso.quiz.bank import Choice, Order
+
+    if isinstance(question, Choice):
+        return sorted(question.key) if question.kind == "multiple" else min(question.key)
+    return question.key[0] if isinstance(question, Order) else question.answer
+
+
+@pytest.mark.parametrize("kind", ["single", "multiple", "number", "template", "order", "output"])
+def test_every_kind_of_question_is_judged_in_a_notebook(kind, capsys, monkeypatch):
+    question = one_of_each_kind()[kind]
+    nb.quiz_check(question.id, right_answer(question))
+    assert "✓ Correct" in capsys.readouterr().out
+    nb.quiz_check(question.id, "")
+    assert "Not answered yet" in capsys.readouterr().out
+    nb.quiz_check(question.id, "zz", points=2)
+    assert "Answer recorded" in capsys.readouterr().out
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert [nb.quiz_check(question.id, answer, points=2) for answer in (right_answer(question), "zz", "")] == [2, 0, 0]
+
+
+def test_a_template_without_a_variant_gets_a_sentence(capsys, monkeypatch):
+    from curso.quiz import cells
+    from curso.quiz.library import load_bank
+
+    template = next(question for question in load_bank("01").questions if getattr(question, "parameters", None))
+    impossible = template.model_copy(update={"require": "0 > 1"})
+    monkeypatch.setattr(cells, "load_question", lambda name: impossible)
+    assert nb.quiz_check(template.id, 1) is None
+    assert "has no variant that fulfils its condition" in capsys.readouterr().out
+

@@ -169,13 +169,14 @@ def quiz_check(question: str, answer: Any, points: float | None = None) -> float
     if _grading():
         display((PRACTICE if points is None else JUDGED).format(exercise=question))
         return None
-    from curso.quiz.bank import BankError, load_question
+    from curso.quiz.cells import question_of_cell
+    from curso.quiz.library import BankError
     from curso.quiz.reply import recorded, verdict_of
 
     try:
-        found = load_question(question)
+        found = question_of_cell(question)
     except BankError as error:
-        display(verbatim(str(error)))
+        display(error.sentence)
         return None
     judged = verdict_of(found, answer)
     if points is None:

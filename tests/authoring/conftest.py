@@ -1,38 +1,77 @@
-"""A small course in a folder of its own, and a bank of three questions that the course's bank doesn't hold."""
+"""A small course in a folder of its own, and a bank of its own with a question of every kind."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
-from curso.text import Text
+from curso.quiz.bank import AnyQuestion, Bank
+from curso.quiz.variants import settle
 
 FIXTURES = Path(__file__).parents[1] / "fixtures" / "lessons"
 MODULE = "01_regresion_lineal"
 
-OPTIONS = [
-    SimpleNamespace(id=letter, text=Text(es=f"opción {letter}", en=f"option {letter}"), correct=letter in right)
-    for letter, right in zip("abcd", ("", "b", "", ""), strict=True)
-]
-SEVERAL = [
-    SimpleNamespace(id=letter, text=Text(es=f"opción {letter}", en=f"option {letter}"), correct=letter in "ac")
-    for letter in "abcd"
-]
-QUESTIONS = {
-    "01.q01": SimpleNamespace(kind="single", question=Text(es="¿Cuál?", en="Which?"), options=OPTIONS),
-    "01.q02": SimpleNamespace(kind="multiple", question=Text(es="¿Cuáles?", en="Which ones?"), options=SEVERAL),
-    "01.q03": SimpleNamespace(
-        kind="number", question=Text(es="¿Cuánto?", en="How much?"), options=(), answer=12.5
-    ),
-}
+
+def _both(es: str, en: str) -> dict[str, str]:
+    return {"es": es, "en": en}
+
+
+def _options(right: str) -> list[dict[str, object]]:
+    return [
+        {
+            "id": letter,
+            "text": _both(f"opción {letter}", f"option {letter}"),
+            "correct": letter in right,
+            "why": _both(f"razón de {letter}", f"reason for {letter}"),
+        }
+        for letter in "abcd"
+    ]
+
+
+PLACE = {"module": "01", "lesson": "01_correct", "section": "datos", "difficulty": 1}
+WHY = _both("la razón secreta", "the secret reason")
+ASKED = (
+    {"kind": "single", "question": _both("¿Cuál?", "Which?"), "options": _options("b")},
+    {"kind": "multiple", "question": _both("¿Cuáles?", "Which ones?"), "options": _options("ac")},
+    {"kind": "number", "question": _both("¿Cuánto?", "How much?"), "answer": 12.5, "tolerance": 0, "why": WHY},
+    {
+        "kind": "order",
+        "question": _both("Ordena las líneas.", "Put the lines in order."),
+        "lines": [
+            {"id": letter, "text": _both(text, text), "why": WHY}
+            for letter, text in (("b", "for n in data:"), ("c", "    total += n"), ("a", "print(total)"))
+        ],
+        "slips": [{"order": "acb", "why": WHY}],
+    },
+    {
+        "kind": "output",
+        "question": _both("¿Qué imprime 2*x*y <en> `x_1`?", "What does 2*x*y <en> `x_1` print?"),
+        "code": 'print("a", 1)\nprint("ñ")\n',
+        "answer": "a 1\nñ",
+        "why": WHY,
+        "slips": [{"value": "a1", "why": WHY}],
+    },
+    {
+        "kind": "number",
+        "question": _both("Hay {n} datos en lotes de {size}. ¿Lotes?", "{n} examples in batches of {size}. Batches?"),
+        "parameters": {"n": {"low": 100, "high": 900}, "size": {"choices": [16, 32, 64]}},
+        "answer": "ceil(n / size)",
+        "tolerance": 0,
+        "why": _both("{n} / {size}, hacia arriba: {answer}", "{n} / {size}, rounded up: {answer}"),
+        "slips": [{"value": "floor(n / size)", "why": WHY}],
+    },
+)
+TEMPLATES = Bank.model_validate(
+    {"questions": [{"id": f"01.q{nth:02}", **PLACE, **asked} for nth, asked in enumerate(ASKED, 1)]}
+)
+QUESTIONS = {question.id: settle(question) for question in TEMPLATES.questions}
 
 
 @pytest.fixture(scope="session")
-def bank() -> Callable[[str], SimpleNamespace]:
-    """Finds one of the three questions; a KeyError for any other."""
+def bank() -> Callable[[str], AnyQuestion]:
+    """Finds one of the questions, its numbers settled; a KeyError for any other."""
     return QUESTIONS.__getitem__
 
 

@@ -126,8 +126,8 @@ def test_a_lesson_that_cannot_be_read_is_one_problem_among_the_others(root, add,
 
 
 def test_a_bank_that_fails_is_a_problem_of_the_lesson_in_the_banks_own_words(root, correct):
-    from curso.quiz.bank import load_question
+    from curso.quiz.library import load_question
 
     problems = [p for p in lint(root, bank=lambda name: load_question("77.q01")) if p.rule == "unknown-question"]
     assert len(problems) == 3
-    assert "No hay banco" in problems[0].message.es and "There is no question bank" in problems[0].message.en
+    assert "No hay ningún banco" in problems[0].message.es and "There is no question bank" in problems[0].message.en

@@ -25,7 +25,8 @@ from curso.grading.notes import exercise_name, remember
 from curso.grading.preload import imported
 from curso.grading.restore import read_released
 from curso.grading.sandbox import Limits, require
-from curso.quiz.bank import BankError, load_question
+from curso.quiz.cells import question_of_cell
+from curso.quiz.library import BankError
 from curso.quiz.reply import QuizVerdict, verdict_of
 from curso.text import Language, as_language
 
@@ -177,7 +178,7 @@ def _judge_public(check: Check, kernel: Kernel) -> None:
         return
     try:
         if check.kind == "quiz_check":
-            check.verdict = verdict_of(load_question(check.asked), kernel.value(check.expression).value)
+            check.verdict = verdict_of(question_of_cell(check.asked), kernel.value(check.expression).value)
             return
         spec = find(check.asked)
     except (BankError, UnknownExercise):
