@@ -16,9 +16,9 @@ import gc
 import os
 import pty
 import re
-import shutil
 import struct
 import subprocess
+import sys
 import tempfile
 import termios
 import time
@@ -89,7 +89,7 @@ def first_question(arguments: list[str]) -> tuple[float, float] | None:
     used = os.times()
     with tempfile.TemporaryDirectory() as folder:
         own = {"CURSO_QUIZ_FIRST": "1", "TERM": "xterm-256color", "CURSO_PROGRESS": str(Path(folder) / "progress.db")}
-        command = [shutil.which("curso") or "curso", "quiz", *arguments]
+        command = [str(Path(sys.executable).with_name("curso")), "quiz", *arguments]
         began = time.time()
         process = subprocess.Popen(command, stdin=side, stdout=side, stderr=side, env={**os.environ, **own})
         os.close(side)
