@@ -30,6 +30,12 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     if lang:
         set_language(lang)
+    if rest[:1] == ["quiz"]:
+        from curso.cli.quick import quick
+
+        code = quick(rest[1:])
+        if code is not None:
+            return code
 
     from curso.cli.app import run
 

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from curso import __version__
-from curso.cli import MORE_HELP, author, demo, learn, marks, teach
+from curso.cli import MORE_HELP, author, demo, learn, marks, quiz, teach
 from curso.cli.say import say, trouble
 from curso.cli.words import COMMAND, OPTIONS, Command, Group, mistake, set_words
 from curso.text import Text, verbatim
@@ -37,7 +37,7 @@ AUTHOR = Text(es="Para escribir lecciones", en="To write lessons")
 STOPPED = 130  # what typer makes of Ctrl-C
 
 PANELS = (
-    (LEARN, learn.COMMANDS),
+    (LEARN, (*quiz.COMMANDS, *learn.COMMANDS)),
     (TEACH, (*demo.COMMANDS, *teach.COMMANDS, *marks.COMMANDS)),
     (AUTHOR, author.COMMANDS),
 )
