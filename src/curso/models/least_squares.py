@@ -131,16 +131,16 @@ def descend(
     with np.errstate(over="ignore", invalid="ignore"):
         cost, gradient = evaluate(theta)
         thetas, costs = [theta], [cost]
-        too_long = GROWTH * np.linalg.norm(gradient)
-        converged = bool(np.all(np.abs(gradient) <= small))
+        too_long = GROWTH**2 * (gradient @ gradient)
+        converged = bool((np.abs(gradient) <= small).all())
         diverged = False
         while not converged and len(thetas) <= max_iter:
             theta = theta - alpha * gradient  # the gradient of the old θ changes every θⱼ at the same time
             cost, gradient = evaluate(theta)
-            if not np.linalg.norm(gradient) <= too_long:  # also true of nan
+            if not gradient @ gradient <= too_long:  # also true of nan
                 diverged = True
                 break
             thetas.append(theta)
             costs.append(cost)
-            converged = bool(np.all(np.abs(gradient) <= small))
+            converged = bool((np.abs(gradient) <= small).all())
     return Descent(np.array(thetas), np.array(costs), converged, diverged)
