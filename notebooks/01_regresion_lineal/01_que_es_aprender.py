@@ -56,7 +56,7 @@ from curso.notebook import check, hint, passed, progress, quiz_check, solution, 
 # en: Your rule, between the quotes. To run the cell: Shift + Enter.
 my_rule = ""
 
-# %% [markdown] id="cuaderno" lang="es"
+# %% [markdown] id="cuaderno" lang="es" rows="inv-E002"
 # ## Cómo se maneja este cuaderno
 #
 # Un cuaderno mezcla texto y **celdas de código**. Pinchas una celda, pulsas Mayús + Intro, y el resultado sale
@@ -158,7 +158,7 @@ left_ink = images[:, 2:6, 1:3].sum(axis=(1, 2))
 guess = np.where(left_ink > limit, 8, 3)
 print(Text(es="aciertos de la regla:", en="correct with the rule:"), f"{np.mean(guess == names):.0%}")
 
-# %% [markdown] id="aprender" lang="es"
+# %% [markdown] id="aprender" lang="es" rows="inv-D002"
 # No está mal. Pero la regla y el límite los ha puesto **una persona**. Para distinguir diez cifras, o caras, o voces,
 # harían falta muchísimas reglas, y nadie ha sabido escribirlas bien.
 #
@@ -248,7 +248,7 @@ shown(
     ),
 )
 
-# %% [markdown] id="ia-ml-dl" lang="es"
+# %% [markdown] id="ia-ml-dl" lang="es" rows="inv-E004 inv-E005 inv-E006 inv-E007 err-E15"
 # - **Inteligencia artificial**: programas que hacen cosas para las que solemos pedir inteligencia. Decidir, planear,
 #   conversar, conducir un coche, reconocer una cara, filtrar el correo. Cabe de todo, también reglas escritas a mano.
 # - **Aprendizaje automático** (*machine learning*): la parte de la IA que no recibe reglas, sino datos, y con ayuda de la
@@ -278,7 +278,7 @@ shown(
 # > **What holds today:** AI is broader than imitating people: nobody plans a thousand delivery routes the way a program
 # > does. And machine learning does not only predict: it also groups, summarises, or generates new texts and images.
 
-# %% [markdown] id="tres-maneras" lang="es"
+# %% [markdown] id="tres-maneras" lang="es" rows="inv-D003 inv-D004 inv-D007 inv-E008"
 # ## Tres maneras de aprender
 #
 # Lo que separa unas de otras no es el tema, sino **qué traen los datos**:
@@ -464,7 +464,7 @@ if passed("01.kind_of_learning"):
 # is not a badly written 5. They are **names**, and so it is classification. The question that always settles it: *does the
 # mean of two answers mean anything?* That of two prices does.
 
-# %% [markdown] id="regresion" lang="es"
+# %% [markdown] id="regresion" lang="es" rows="inv-D005"
 # ## Supervisado, primera parte: regresión
 #
 # Regresión es responder con una **cantidad**: un número que puede tomar cualquier valor dentro de un intervalo. El ejemplo
@@ -521,7 +521,7 @@ shown(
 # The model found that line by looking at the examples. **How** it finds it is just what you will do by hand in lessons 02
 # and 03.
 
-# %% [markdown] id="clasificacion" lang="es"
+# %% [markdown] id="clasificacion" lang="es" rows="inv-D006"
 # ## Supervisado, segunda parte: clasificación, y los siete pasos
 #
 # Clasificar es responder con el **nombre de una clase**, elegido de una lista. Lo hiciste con el 3 y el 8. La detección de
@@ -612,7 +612,7 @@ print(Text(es="este vino es de la clase", en="this wine is of class"), model.pre
 unscaled = KNeighborsClassifier(n_neighbors=5).fit(X_train, y_train)
 print(Text(es="aciertos sin escalar:", en="correct without scaling:"), f"{unscaled.score(X_test, y_test):.0%}")
 
-# %% [markdown] id="mas-datos" lang="es"
+# %% [markdown] id="mas-datos" lang="es" rows="inv-D004"
 # ## ¿Cuantos más datos, mejor?
 #
 # Volvamos a las diez cifras. Vamos a entrenar al mismo modelo cinco veces, con datos distintos, y a examinarlo siempre con las
@@ -673,7 +673,7 @@ shown(
     ),
 )
 
-# %% [markdown] id="calidad" lang="es"
+# %% [markdown] id="calidad" lang="es" rows="err-D03"
 # Aquí, mil ejemplos con la mitad de las etiquetas al azar valen menos que cien buenos. Y quien nunca ha visto un 9 no puede
 # decir «9». El daño depende también del modelo: cambia `KNeighborsClassifier(3)` por `KNeighborsClassifier(15)` y ejecuta
 # otra vez. Con quince votos, las etiquetas malas pesan mucho menos; lo que nunca se ha visto sigue sin saberse.
@@ -694,7 +694,7 @@ shown(
 # > **What holds today:** more data help if they are **representative** (they resemble what will come later, with all its
 # > cases) and **well labelled**. Quality counts too.
 
-# %% [markdown] id="agrupamiento" lang="es"
+# %% [markdown] id="agrupamiento" lang="es" rows="inv-D007 inv-D008"
 # ## Sin etiquetas, primera parte: agrupar clientes
 #
 # Un mayorista portugués tiene 440 clientes y sabe lo que cada uno gastó en un año en seis clases de productos: frescos
@@ -827,7 +827,7 @@ else:
 # number” of groups. Without labels there is no exam to pass; one has to look and decide whether the groups are **good for**
 # something.
 
-# %% [markdown] id="mapa" lang="es"
+# %% [markdown] id="mapa" lang="es" rows="inv-D009"
 # ## Sin etiquetas, segunda parte: un mapa de muchas dimensiones
 #
 # Cada vino son 13 números; cada cifra, 64. ¿Cómo se dibuja algo con 13 ejes? Piensa en la **sombra** de una bicicleta:
@@ -925,7 +925,7 @@ if passed("01.project_digits"):
 else:
     print(Text(es="Resuelve el ejercicio 3 y vuelve aquí.", en="Solve exercise 3 and come back here."))
 
-# %% [markdown] id="refuerzo" lang="es"
+# %% [markdown] id="refuerzo" lang="es" rows="inv-E008"
 # ## Por refuerzo: ensayo y error
 #
 # Aquí no hay tabla de datos: **los datos los crea el programa al actuar**. Estás ante tres tragaperras. Cada una da un premio
@@ -1061,7 +1061,7 @@ else:
 # If you never explore (0), you stay with the first that pays anything; if you always explore (1), you do not use what you
 # learn. A little is enough; how much, depends on the machines and on the pulls you have.
 
-# %% [markdown] id="camino" lang="es"
+# %% [markdown] id="camino" lang="es" rows="inv-D001 inv-E001 inv-E003"
 # ## El camino que empieza aquí
 #
 # Hoy has usado modelos ya hechos. El resto del curso los abre y los construye:

@@ -99,7 +99,7 @@ print("m =", m)
 for i in range(5):
     print(f"x = {x[i]:5.2f}   y = {y[i]:5.1f}")
 
-# %% [markdown] id="nube" lang="es"
+# %% [markdown] id="nube" lang="es" rows="inv-D010"
 # **Predice antes de ejecutar.** La celda siguiente dibuja las 546 casas, una por punto. ¿Qué esperas ver:
 # los puntos en fila sobre una recta, una nube sin forma, o algo intermedio? Piénsalo cinco segundos; luego
 # ejecútala.
@@ -130,7 +130,7 @@ shown(
     ),
 )
 
-# %% [markdown] id="hipotesis" lang="es"
+# %% [markdown] id="hipotesis" lang="es" rows="inv-D011"
 # ## Una recta es una apuesta: la hipótesis
 #
 # Algo intermedio: la nube sube hacia la derecha, pero dos parcelas iguales pueden tener precios muy distintos.
@@ -387,7 +387,7 @@ from dataclasses import replace
 squares = replace(bars, errors="squares")
 shown(residuals.draw(squares), residuals.alt(squares))
 
-# %% [markdown] id="coste" lang="es"
+# %% [markdown] id="coste" lang="es" rows="inv-D012"
 # ## El coste: un solo número para toda la recta
 #
 # Juntamos los cuadrados en un número, el **coste** (en inglés, *cost*; también se dice *pérdida*, *loss*):
@@ -681,7 +681,7 @@ residuals.play(bowl)
 # Is there more than one bottom? No. As long as the lots are not all equal, the bowl has **a single minimum** and no traps
 # on the way.
 
-# %% [markdown] id="antes-y-hoy" lang="es"
+# %% [markdown] id="antes-y-hoy" lang="es" rows="inv-E010 err-D04 err-E03"
 # ## La misma idea con otros factores
 #
 # Verás el coste escrito de tres maneras. Los errores al cuadrado son los mismos; cambia el número de delante:

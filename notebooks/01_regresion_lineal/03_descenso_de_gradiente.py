@@ -289,7 +289,7 @@ if passed("01.gradient"):
 else:
     print(LATER.format(exercise="01.gradient"))
 
-# %% [markdown] id="paso" lang="es"
+# %% [markdown] id="paso" lang="es" rows="inv-D013 inv-E011"
 # ## 3. Un paso cuesta abajo
 #
 # La regla de la niebla, escrita con símbolos (`:=` se lee «pasa a valer»):
@@ -335,7 +335,7 @@ bruno = (bruno0, 0 - alpha * (errors_after * x).mean())
 print("Ana:   θ =", np.round(ana, 4))
 print("Bruno: θ =", np.round(bruno, 4))
 
-# %% [markdown] id="simultanea" lang="es"
+# %% [markdown] id="simultanea" lang="es" rows="err-D05"
 # > **Lo que dice el material antiguo / lo que vale hoy.** Muchos apuntes escriben las dos actualizaciones una debajo de
 # > otra; si las programas tal cual, haces lo de Bruno. **El descenso de gradiente es simultáneo**: las dos derivadas se
 # > calculan con los θ antiguos, y solo entonces cambian los dos. Desde $(0, 0)$ se llega a $(0.6, 1.75)$, no a $(0.6, 1.6)$.
@@ -440,7 +440,7 @@ if passed("01.descend"):
 else:
     print(LATER.format(exercise="01.descend"))
 
-# %% [markdown] id="diverge" lang="es"
+# %% [markdown] id="diverge" lang="es" rows="err-D06"
 # Con 0.01 va bien encaminado, pero le falta camino. Con 0.1 está a un suspiro y con 0.2 prácticamente ha llegado. Con 0.3,
 # $\theta_0$ se va a unos −230 000 000 000 000 000 000 000 000 000 000 000: cada paso salta al otro lado del valle y cae
 # *más arriba* de donde estaba; allí está más empinado, y el salto siguiente es mayor. Eso es **divergir**.
@@ -618,7 +618,7 @@ print("∇J =", A.T @ (A @ theta - y) / len(y))
 table = houses()
 table[["price", "lot_m2", "bedrooms", "bathrooms", "stories"]].describe().loc[["min", "mean", "max"]].round(1)
 
-# %% [markdown] id="condicion" lang="es"
+# %% [markdown] id="condicion" lang="es" rows="inv-E014"
 # La parcela se cuenta en cientos de metros cuadrados; los dormitorios, con los dedos de una mano. Sumar 1 a un peso o al
 # otro no tiene el mismo efecto, y el valle se vuelve un desfiladero: paredes altísimas y un fondo casi llano. La tasa tiene que
 # ser minúscula para no rebotar en las paredes, y con pasos así no se avanza por el fondo.
@@ -674,7 +674,7 @@ print(YOURS, my_alpha)
 # %% id="see-scaling"
 scaling()
 
-# %% [markdown] id="estandarizar" lang="es"
+# %% [markdown] id="estandarizar" lang="es" rows="inv-E016"
 # **Estandarizar** una columna es restarle su media $\mu$ y dividir por su **desviación típica** $\sigma$, que dice cuánto se
 # apartan de ordinario los valores de su media (la raíz de la media de las distancias al cuadrado):
 #
@@ -724,7 +724,7 @@ def standardize(X):
 # %% check="standardize" points=1
 check("01.standardize", standardize)
 
-# %% [markdown] id="min-max" lang="es"
+# %% [markdown] id="min-max" lang="es" rows="inv-E015 err-E01"
 # La otra forma corriente lleva cada columna al intervalo de 0 a 1: su mínimo acaba en 0 y su máximo en 1.
 #
 # $$z = \frac{x - x_{\min}}{x_{\max} - x_{\min}}$$
@@ -795,7 +795,7 @@ for name, values in (
     )
     print(f"{name!s:14}", numbers.format(values.mean(), values.min(), values.max(), values.skew()))
 
-# %% [markdown] id="forma" lang="es"
+# %% [markdown] id="forma" lang="es" rows="err-E02"
 # > **Lo que dice el material antiguo / lo que vale hoy.** «Escalar no afecta a la distribución.» Es verdad a medias:
 # > conserva la **forma** (la asimetría, el orden, lo lejos que cae una casa rara respecto a las demás), pero cambia la
 # > **media, el recorrido y las unidades**. Y falta lo más importante: $\mu$, $\sigma$, el mínimo y el máximo se calculan
@@ -1018,7 +1018,7 @@ shown(
 
 # %% quiz="01.q16"
 
-# %% [markdown] id="resumen" lang="es"
+# %% [markdown] id="resumen" lang="es" rows="inv-E036"
 # ## Resumen
 #
 # - La derivada es la pendiente del suelo donde pisas; el gradiente reúne una por parámetro. Se camina **en contra**.

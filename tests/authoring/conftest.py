@@ -104,6 +104,26 @@ def add(root: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
+def material(root: Path) -> Path:
+    """The course's list of rows: two of lesson 01.01, one of 01.02, one that is asked, one that is left out."""
+    path = root / "notebooks" / "material.yaml"
+    path.write_text(
+        """\
+reasons:
+  frame: {es: "No enseña nada.", en: "It teaches nothing."}
+rows:
+  inv-D010: {lesson: "01.01", es: "La recta", en: "The line"}
+  inv-D011: {lesson: "01.01", es: "La hipótesis |h|", en: "The hypothesis |h|"}
+  err-D04: {lesson: "01.02", es: "La mitad", en: "The half"}
+  inv-C109: {quiz: "01.q01", es: "Pregunta 1", en: "Question 1"}
+  inv-D036: {omitted: frame, es: "Cierre", en: "Closing"}
+""",
+        encoding="utf-8",
+    )
+    return path
+
+
+@pytest.fixture
 def correct(root: Path, add: Callable[..., Path]) -> Path:
     """The lesson that breaks no rule, in the course, with its exercise tested."""
     (root / "tests" / "exercises" / "test_cost.py").write_text('assert_right("01.cost", f)\n', encoding="utf-8")

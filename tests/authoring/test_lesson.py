@@ -38,6 +38,7 @@ def test_a_lesson_is_read_with_its_header_and_its_cells(correct):
         "code", "prose", "prose", "code", "exercise", "check", "manual", "manual", "quiz", "quiz", "quiz"
     ]  # fmt: skip
     assert [cell.lang for cell in lesson.cells[1:3]] == ["es", "en"]
+    assert [cell.rows for cell in lesson.cells[:3]] == [(), ("inv-D010",), ()]
     assert lesson.points("cost") == 2
 
 
@@ -98,6 +99,9 @@ UNREADABLE = {
         HEADER + '# %% exercise="a"\n### BEGIN SOLUTION\na = 1\n### END SOLUTION\n# BEGIN SOLUTION\n',
         FIRST + 4,
     ),
+    "rows on English prose": (HEADER + '# %% [markdown] id="a" lang="en" rows="inv-D010"\n# Hi.\n', FIRST),
+    "rows on code": (HEADER + '# %% id="a" rows="inv-D010"\nx = 1\n', FIRST),
+    "rows not quoted": (HEADER + '# %% [markdown] id="a" lang="es" rows=3\n# Hola.\n', FIRST),
     "tags not a list": (HEADER + '# %% id="a" tags="x"\nx = 1\n', FIRST),
     "stub line outside": (HEADER + '# %% id="a"\n#~ x\n', FIRST + 1),
 }

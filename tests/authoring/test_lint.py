@@ -37,6 +37,9 @@ BROKEN = {
     "points_differ": (24, "Pon points igual", "Write the same points"),
     "points_missing": (32, "Añade", "Add"),
     "points_missing__manual": (21, "Añade", "Add"),
+    "rows_differ": (3, "quítalas de la cabecera", "take them out of the header"),
+    "rows_differ__cell": (15, "Añádelas allí", "Add them there"),
+    "rows_differ__list": (3, "Pásalas", "Move them"),
     "seal_stale": (18, "curso build --seal", "curso build --seal"),
     "seal_stale__missing": (18, "curso build --seal", "curso build --seal"),
     "structure_differs__block": (21, "los mismos bloques de código", "the same code blocks"),
@@ -51,6 +54,7 @@ BROKEN = {
     "twin_missing__language": (21, "añade debajo", "add its twin"),
     "twin_missing__spanish": (21, "Escríbela justo encima", "Write it right above"),
     "unknown_question": (21, "Corrige el id", "Mend the id"),
+    "unknown_row": (15, "Corrige su nombre", "Mend their names"),
 }
 
 
@@ -60,12 +64,12 @@ def test_every_rule_has_a_lesson_that_breaks_it_and_every_such_lesson_is_tested(
     assert {path.stem for path in FIXTURES.glob("*.py")} == {"correct", *BROKEN}
 
 
-def test_a_correct_lesson_breaks_no_rule(root, correct, bank):
+def test_a_correct_lesson_breaks_no_rule(root, correct, material, bank):
     assert lint(root, bank=bank) == ()
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_lesson_breaks_its_rule_alone_and_is_told_where_and_what_to_do(root, add, bank, name):
+def test_a_broken_lesson_breaks_its_rule_alone_and_is_told_where_and_what_to_do(root, add, material, bank, name):
     add(name)
     line, spanish, english = BROKEN[name]
     problems = lint(root, bank=bank)
@@ -131,3 +135,8 @@ def test_a_bank_that_fails_is_a_problem_of_the_lesson_in_the_banks_own_words(roo
     problems = [p for p in lint(root, bank=lambda name: load_question("77.q01")) if p.rule == "unknown-question"]
     assert len(problems) == 3
     assert "No hay ningún banco" in problems[0].message.es and "There is no question bank" in problems[0].message.en
+
+
+def test_a_course_without_a_list_of_rows_knows_no_unknown_one(root, add, bank):
+    add("unknown_row")
+    assert lint(root, bank=bank) == ()

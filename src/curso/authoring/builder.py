@@ -8,8 +8,9 @@ from pathlib import Path
 
 from curso.authoring import questions
 from curso.authoring.cache import Cache
+from curso.authoring.coverage import PAGE, page, uncovered
 from curso.authoring.files import write
-from curso.authoring.lesson import read_lesson
+from curso.authoring.lesson import Lesson, read_lesson
 from curso.authoring.lint import lint_lesson, make_context, unreadable
 from curso.authoring.notebook import source_notebook, student_notebook, to_bytes
 from curso.authoring.problem import LessonError, Problem
@@ -25,7 +26,7 @@ Progress = Callable[[int, int, Text], None]
 
 @dataclass(frozen=True)
 class Difference:
-    """A notebook that isn't what its source builds."""
+    """A file that isn't what its sources build."""
 
     file: Path
     message: Text
@@ -45,9 +46,9 @@ class BuildReport:
     built : lessons that were read and rendered.
     unchanged : lessons that needed no work, because neither they nor anything they depend on changed.
     failed : lessons that could not be built; their notebooks are left as they were.
-    written, removed : notebooks.
+    written, removed : notebooks, and the page that says where the material is taught.
     problems : what the linter found, in lessons that were built too.
-    differences : with `check`, the notebooks that are missing, different or left over.
+    differences : with `check`, the files that are missing, different or left over.
     """
 
     built: tuple[Path, ...] = ()
@@ -111,6 +112,8 @@ def build(
                 work.leftovers(folder / lang, keep)
             if sources:
                 work.leftovers(course / SOURCES[lang] / folder.name, keep)
+    if students:
+        work.material([folder.name[:2] for folder in folders])
     if progress is not None:
         progress(len(lessons), len(lessons), Text(es="terminado", en="done"))
     return work.report()
@@ -138,6 +141,7 @@ class _Work:
         self.removed: list[Path] = []
         self.problems: list[Problem] = []
         self.differences: list[Difference] = []
+        self.read: dict[Path, Lesson] = {}
 
     def lesson(self, path: Path, wanted: dict[Path, tuple[Language, bool]]) -> None:
         """Bring one lesson's notebooks up to date: all of them or, where it can't be built, none."""
@@ -152,10 +156,7 @@ class _Work:
             return
         self.built.append(place)
         for file, content in rendered.items():
-            if self.check:
-                self._compare(file, content)
-            elif write(file, content):
-                self.written.append(self.context.place(file))
+            self._put(file, content, _NOT_BUILT, _DIFFERENT)
         if not self.check and not problems:
             self.cache.keep(path, rendered)
 
@@ -169,6 +170,23 @@ class _Work:
             else:
                 file.unlink()
                 self.removed.append(self.context.place(file))
+
+    def material(self, modules: Sequence[str]) -> None:
+        """Bring the page of the material up to date; with `check`, find the rows of `modules` taught nowhere.
+
+        Nothing is done for a course without a list of rows, nor while some lesson can't be read.
+        """
+        rows = self.context.material
+        if rows is None:
+            return
+        files = [path for folder in module_folders(self.root) for path in lesson_files(folder)]
+        try:
+            lessons = [self.read.get(path) or read_lesson(path) for path in files]
+        except LessonError:
+            return
+        self._put(self.root / PAGE, page(rows, lessons), _NO_PAGE, _OLD_PAGE)
+        if self.check:
+            self.problems += uncovered(rows, lessons, modules, self.bank)
 
     def report(self) -> BuildReport:
         """What was done; the cache is written."""
@@ -188,7 +206,7 @@ class _Work:
         self, path: Path, wanted: dict[Path, tuple[Language, bool]]
     ) -> tuple[dict[Path, bytes] | None, Sequence[Problem]]:
         try:
-            lesson = read_lesson(path)
+            lesson = self.read[path] = read_lesson(path)
         except LessonError as error:
             return None, [unreadable(error, self.context)]
         problems = lint_lesson(lesson, self.context)
@@ -200,11 +218,16 @@ class _Work:
             made[file] = to_bytes(render(lesson, lang, self.settings, self.bank))
         return made, problems
 
-    def _compare(self, file: Path, content: bytes) -> None:
-        if not file.exists():
-            self.differences.append(Difference(self.context.place(file), _NOT_BUILT))
+    def _put(self, file: Path, content: bytes, missing: Text, different: Text) -> None:
+        """Write a file or, with `check`, compare it."""
+        place = self.context.place(file)
+        if not self.check:
+            if write(file, content):
+                self.written.append(place)
+        elif not file.exists():
+            self.differences.append(Difference(place, missing))
         elif file.read_bytes() != content:
-            self.differences.append(Difference(self.context.place(file), _DIFFERENT))
+            self.differences.append(Difference(place, different))
 
 
 _NOT_BUILT = Text(
@@ -218,4 +241,12 @@ _DIFFERENT = Text(
 _LEFT_OVER = Text(
     es="su lección ya no existe. Ejecuta «curso build» para quitarlo.",
     en="its lesson is no more. Run “curso build” to remove it.",
+)
+_NO_PAGE = Text(
+    es="falta esta página. Hazla con «curso build».",
+    en="this page is missing. Make it with “curso build”.",
+)
+_OLD_PAGE = Text(
+    es="no dice lo que enseñan hoy las lecciones. Ejecuta «curso build».",
+    en="it doesn't say what the lessons teach today. Run “curso build”.",
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import curso
 from curso.authoring.files import write
+from curso.authoring.material import FILE as MATERIAL
 
 FOLDER = ".curso-cache"
 _TOOLS = ("jupytext", "nbformat", "markdown-it-py", "mdit-py-plugins")
@@ -20,7 +21,7 @@ class Cache:
     """The keys of lessons and the hashes of what they built, in `.curso-cache/build.json`.
 
     A lesson's key covers its text and everything its notebooks and its lint depend on: the builder's code,
-    the packages it uses, the specs, the question banks, the tests of exercises and pyproject.toml.
+    the packages it uses, the specs, the question banks, the material, the tests of exercises and pyproject.toml.
     """
 
     def __init__(self, root: Path) -> None:
@@ -77,7 +78,7 @@ def _inputs(root: Path) -> Iterator[Path]:
         yield from sorted(path for path in (package / part).rglob("*") if path.suffix in (".py", ".yaml"))
     yield from sorted((root / "quizzes").glob("*.yaml"))
     yield from sorted((root / "tests" / "exercises").rglob("*.py"))
-    yield root / "pyproject.toml"
+    yield from (path for path in (root / MATERIAL, root / "pyproject.toml") if path.exists())
 
 
 def _read(file: Path) -> dict[str, dict[str, str]]:

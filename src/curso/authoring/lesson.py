@@ -22,7 +22,7 @@ SOURCE_ONLY = "source-only"
 _MARKER = re.compile(r"^\s*#\s*%%(?:%*\s.*|\s*)$")
 _TAGS = re.compile(r"\stags=([^\[\s]\S*)")
 _ASIDE = frozenset({"lines_to_next_cell", "cell_marker", "title"})
-_OURS = frozenset({"id", "lang", "seal", "points", "tags", *NAMED})
+_OURS = frozenset({"id", "lang", "seal", "points", "tags", "rows", *NAMED})
 OUTPUT_KEYS = frozenset(
     {"outputs", "execution", "execution_count", "outputId", "ExecuteTime", "collapsed", "jupyter"}
 )
@@ -43,6 +43,7 @@ class Cell:
     seal : of the Spanish twin that it was translated from.
     points : as written, or None.
     tags : of the notebook cell.
+    rows : of the course's material that it teaches.
     leftovers : keys that only a notebook that ran leaves behind.
     """
 
@@ -55,6 +56,7 @@ class Cell:
     seal: str | None = None
     points: float | int | None = None
     tags: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
     leftovers: tuple[str, ...] = ()
 
     @property
@@ -191,6 +193,11 @@ def _cell(node: Any, line: int, path: Path) -> Cell:
     points = meta.get("points")
     if points is not None and (not isinstance(points, int | float) or isinstance(points, bool) or points <= 0):
         raise fail(_BAD_POINTS.format(found=points))
+    rows = meta.get("rows", "")
+    if not isinstance(rows, str):
+        raise fail(_NOT_QUOTED.format(key="rows", found=rows))
+    if rows and not (kind == "prose" and lang == "es"):
+        raise fail(_ROWS_ELSEWHERE)
     seal = meta.get("seal")
     return Cell(
         kind=kind,
@@ -202,6 +209,7 @@ def _cell(node: Any, line: int, path: Path) -> Cell:
         seal=None if seal is None else str(seal),
         points=points,
         tags=tags,
+        rows=tuple(rows.split()),
         leftovers=tuple(sorted(OUTPUT_KEYS & meta.keys())),
     )
 
@@ -261,6 +269,10 @@ _NOT_CODE = Text(
 _BAD_POINTS = Text(
     es="points es «{found}» y debe ser un número mayor que 0, sin comillas. Cámbialo.",
     en="points is “{found}” and must be a number above 0, without quotes. Change it.",
+)
+_ROWS_ELSEWHERE = Text(
+    es="rows solo va en la marca de una celda de texto con lang=\"es\": la que enseña esas filas. Pásalo allí.",
+    en="rows only goes in the marker of a prose cell with lang=\"es\": the one that teaches those rows. Move it there.",
 )
 _QUIZ_BODY = Text(
     es="Una celda «quiz» va vacía: el texto viene del banco de preguntas. Borra su contenido.",

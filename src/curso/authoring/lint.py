@@ -8,6 +8,7 @@ from pathlib import Path
 
 from curso.authoring import questions
 from curso.authoring.lesson import Lesson, read_lesson
+from curso.authoring.material import read_material
 from curso.authoring.problem import LessonError, Problem
 from curso.authoring.questions import Questions
 from curso.authoring.rules import RULES, Context
@@ -66,10 +67,10 @@ def unreadable(error: LessonError, context: Context) -> Problem:
 
 
 def make_context(root: Path, bank: Questions = questions.bank) -> Context:
-    """What the rules look at, for the course at `root`."""
+    """What the rules look at, for the course at `root`. Raises AuthoringError."""
     folder = root / "tests" / "exercises"
     tests = "\n".join(path.read_text(encoding="utf-8") for path in sorted(folder.rglob("*.py")))
-    return Context(root, bank, tests)
+    return Context(root, bank, tests, read_material(root))
 
 
 def _line_of(path: Path, name: str) -> int:

@@ -15,8 +15,8 @@ BUILD = Text(
     en="Build the notebooks of the lessons, in both languages.",
 )
 CHECK = Text(
-    es="No escribas nada: di qué cuadernos no son los que construye su lección.",
-    en="Write nothing: say which notebooks are not what their lesson builds.",
+    es="No escribas nada: di qué cuadernos no son los que construye su lección y qué falta del material.",
+    en="Write nothing: say which notebooks are not what their lesson builds, and what of the material is missing.",
 )
 SEAL = Text(
     es="Antes, sella las celdas inglesas: su traducción está al día.",

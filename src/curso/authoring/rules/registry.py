@@ -8,6 +8,7 @@ from pathlib import Path
 
 from curso.authoring import questions
 from curso.authoring.lesson import Lesson
+from curso.authoring.material import Material
 from curso.authoring.problem import Problem
 from curso.authoring.questions import Questions
 from curso.text import Text
@@ -25,11 +26,13 @@ class Context:
     root : the course's folder.
     bank : finds a quiz question by its id.
     tests : the text of all files under tests/exercises.
+    material : the rows of the material; None for a course that has no list of them.
     """
 
     root: Path
     bank: Questions = questions.bank
     tests: str = field(default="", repr=False)
+    material: Material | None = field(default=None, repr=False)
 
     def place(self, path: Path) -> Path:
         """`path` as it is said in messages: relative to the course's folder where it lies in it."""
