@@ -9,10 +9,28 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from curso.explore import descent, rates, scaled, surface
+    from curso.explore import (
+        activation_shapes,
+        convolution,
+        descent,
+        flow,
+        one_neuron,
+        rates,
+        scaled,
+        surface,
+        unrolled,
+    )
+    from curso.explore.activation_shapes import Config as Activations
+    from curso.explore.activation_shapes import activations
+    from curso.explore.convolution import Config as Kernel
+    from curso.explore.convolution import kernel
     from curso.explore.descent import Config as GradientDescent
     from curso.explore.descent import gradient_descent
     from curso.explore.figure import png, shown
+    from curso.explore.flow import Config as NetworkFlow
+    from curso.explore.flow import network_flow
+    from curso.explore.one_neuron import Config as OneNeuron
+    from curso.explore.one_neuron import neuron
     from curso.explore.palette import COLORS, CYCLE
     from curso.explore.rates import Config as LearningRates
     from curso.explore.rates import learning_rates
@@ -20,6 +38,8 @@ if TYPE_CHECKING:
     from curso.explore.scaled import scaling
     from curso.explore.surface import Config as CostSurface
     from curso.explore.surface import cost_surface
+    from curso.explore.unrolled import Config as Recurrent
+    from curso.explore.unrolled import recurrent
 
 _FOUND_IN = {
     "GradientDescent": ("descent", "Config"),
@@ -30,6 +50,16 @@ _FOUND_IN = {
     "cost_surface": ("surface", "cost_surface"),
     "Scaling": ("scaled", "Config"),
     "scaling": ("scaled", "scaling"),
+    "OneNeuron": ("one_neuron", "Config"),
+    "neuron": ("one_neuron", "neuron"),
+    "Activations": ("activation_shapes", "Config"),
+    "activations": ("activation_shapes", "activations"),
+    "NetworkFlow": ("flow", "Config"),
+    "network_flow": ("flow", "network_flow"),
+    "Kernel": ("convolution", "Config"),
+    "kernel": ("convolution", "kernel"),
+    "Recurrent": ("unrolled", "Config"),
+    "recurrent": ("unrolled", "recurrent"),
     "png": ("figure", "png"),
     "shown": ("figure", "shown"),
     "COLORS": ("palette", "COLORS"),
@@ -38,20 +68,35 @@ _FOUND_IN = {
 __all__ = [
     "COLORS",
     "CYCLE",
+    "Activations",
     "CostSurface",
     "GradientDescent",
+    "Kernel",
     "LearningRates",
+    "NetworkFlow",
+    "OneNeuron",
+    "Recurrent",
     "Scaling",
+    "activation_shapes",
+    "activations",
+    "convolution",
     "cost_surface",
     "descent",
+    "flow",
     "gradient_descent",
+    "kernel",
     "learning_rates",
+    "network_flow",
+    "neuron",
+    "one_neuron",
     "png",
     "rates",
+    "recurrent",
     "scaled",
     "scaling",
     "shown",
     "surface",
+    "unrolled",
 ]
 
 

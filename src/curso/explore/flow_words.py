@@ -152,14 +152,14 @@ def _numbers(config: Config, now: State) -> Iterator[str]:
     """Nodes, loss and weights that are known at the step of `config`, one by one."""
     for column, values in enumerate(now.outputs[: config.now + 1]):
         for unit, value in enumerate(values):
-            yield f"{name_of(config, column, unit)} = {short(value)}"
+            yield f"{name_of(config, column, unit)} = {short(float(value))}"
     yield f"y = {short(config.y)}"
     if config.now > config.layers:
         yield f"J = {short(now.loss)}"
     for layer, weights in enumerate(config.weights):
         known = config.now > 2 * config.layers - layer
         for (i, j), weight in np.ndenumerate(weights):
-            gradient = f" (∂ = {short(now.gradients[layer][i, j])})" if known else ""
+            gradient = f" (∂ = {short(float(now.gradients[layer][i, j]))})" if known else ""
             yield f"{name_of(config, layer, i)}→{name_of(config, layer + 1, j)} {short(float(weight))}{gradient}"
         for unit, delta in enumerate(now.deltas[layer] if known else ()):
-            yield f"δ({name_of(config, layer + 1, unit)}) = {short(delta)}"
+            yield f"δ({name_of(config, layer + 1, unit)}) = {short(float(delta))}"
