@@ -104,18 +104,30 @@ def test_module_01_teaches_every_row_of_the_inventory_and_mends_its_errata():
     assert taught >= MODULE_01
 
 
-def test_every_exercise_of_the_syllabus_is_in_a_lesson_and_has_a_spec():
-    wanted = {
-        "01.kind_of_learning", "01.segment_customers", "01.project_digits", "01.bandit", "01.predict", "01.cost",
-        "01.cost_grid", "01.gradient", "01.step", "01.descend", "01.standardize", "01.min_max", "01.multivariate",
-    }  # fmt: skip
-    assert set(specs("01")) == wanted
-    sources = "".join(path.read_text(encoding="utf-8") for path in LESSONS)
-    assert all(f'exercise="{name.partition(".")[2]}"' in sources for name in wanted)
+EXERCISES = {
+    "01": (
+        "kind_of_learning segment_customers project_digits bandit predict cost cost_grid gradient step descend "
+        "standardize min_max multivariate"
+    ),
+    "02": (
+        "linear activations neuron_forward bce neuron_gradient train_neuron count_parameters forward backward "
+        "gradient_check iterations xor tensor_shapes tape softmax_regression graph_speed"
+    ),
+}
 
 
-def test_every_question_points_to_a_section_that_exists():
-    for question in load_bank("01").questions:
+@pytest.mark.parametrize("module", EXERCISES)
+def test_every_exercise_of_the_syllabus_is_in_a_lesson_and_has_a_spec(module):
+    wanted = EXERCISES[module].split()
+    assert set(specs(module)) == {f"{module}.{name}" for name in wanted}
+    lessons = [path for path in LESSONS if path.parent.name.startswith(module)]
+    sources = "".join(path.read_text(encoding="utf-8") for path in lessons)
+    assert all(f'exercise="{name}"' in sources for name in wanted)
+
+
+@pytest.mark.parametrize("module", EXERCISES)
+def test_every_question_points_to_a_section_that_exists(module):
+    for question in load_bank(module).questions:
         (path,) = [path for path in LESSONS if path.stem == question.lesson]
         assert f'id="{question.section}"' in path.read_text(encoding="utf-8"), question.id
 

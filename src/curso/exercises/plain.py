@@ -95,6 +95,8 @@ class _Maker:
             return self._list(value, depth)
         if hasattr(value, "__array__") and not isinstance(value, type):
             return self._array(value, depth)
+        if hasattr(value, "as_list") and not isinstance(value, type):  # the shape of a TensorFlow tensor
+            return self.make(tuple(value.as_list()), depth + 1)
         return Opaque(type_name(value))
 
     def _spend(self, items: int = 0, size: int = 0) -> None:
