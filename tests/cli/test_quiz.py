@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -96,6 +98,9 @@ def test_a_bank_with_a_mistake_is_refused_with_its_line_and_nothing_begins(curso
         (("--export", "moodle", "--out", "x.xml"), "which bank"),
         (("01", "--export", "word", "--out", "x"), "There is no format “word”"),
         (("01", "--out", "x"), "goes with `--export"),
+        (("01", "--progress-delete"), "`--progress-delete` does not go with `01`"),
+        (("01", "--web", "w", "--exam"), "`--web` does not go with `--exam`"),
+        (("01", "--export", "csv", "--out", "x", "--seed", "1", "--n", "2"), "does not go with `--n`, `--seed`"),
         (("--review", "--schema", "x"), "one at a time"),
         (("01", "--n", "0"), "--n"),
         (("01", "--n"), "--n"),
@@ -270,7 +275,65 @@ def test_a_place_that_cannot_be_written_is_said_and_nothing_is_left_there(curso,
     (tmp_path / "file").write_text("", encoding="utf-8")
     code, _, err = curso("quiz", "--schema", str(tmp_path / "file" / "s.json"))
     assert code == 2
-    assert "cannot be read or written" in err
+    assert "can't be written" in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+def test_a_terminal_that_takes_nothing_more_is_a_sentence_too():
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(
+            [*COMMAND, str(BANK)],
+            stdin=subprocess.DEVNULL,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            encoding="utf-8",
+            env={**os.environ, "CURSO_LANG": "es"},
+            check=False,
+        )
+    assert "No se puede escribir lo que sigue" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_whoever_reads_only_the_beginning_gets_no_traceback():
+    with subprocess.Popen(
+        [*COMMAND, str(BANK)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as running:
+        assert running.stdin and running.stdout and running.stderr
+        running.stdout.close()
+        with contextlib.suppress(BrokenPipeError):
+            running.stdin.write(ANYTHING.encode())
+            running.stdin.close()
+        assert running.stderr.read() == b""
+
+
+@pytest.mark.parametrize("made", ["a folder", "another's database"])
+def test_a_review_without_readable_progress_says_so(curso, progress_file, made):
+    if made == "a folder":
+        progress_file.mkdir(parents=True)
+    else:
+        progress_file.parent.mkdir()
+        with contextlib.closing(sqlite3.connect(progress_file)) as other:
+            other.execute("CREATE TABLE songs(name TEXT)")
+    code, _, err = curso("quiz", "--review")
+    assert code == 1
+    assert "not being saved" in err
+
+
+def test_a_bank_is_not_written_over_by_its_export(curso, tmp_path):
+    mine = tmp_path / "mío.yaml"
+    mine.write_bytes(BANK.read_bytes())
+    code, _, err = curso("quiz", str(mine), "--export", "csv", "--out", str(mine))
+    assert code == 2
+    assert "the bank itself" in err
+    assert mine.read_bytes() == BANK.read_bytes()
+    code, _, err = curso("quiz", str(mine), "--export", "csv", "--out", str(tmp_path / "x.csv"))
+    assert code == 0, err
+
+
+def test_a_narrow_terminal_gets_lines_that_fit():
+    done = piped("01", "--lang", "es", "--n", "4", "--seed", "s", typed=ANYTHING, COLUMNS="50")
+    prose = [line for line in done.stdout.splitlines() if not line.startswith("    ")]
+    assert max(map(len, prose[: prose.index("Para releer:") - 6])) < 50
 
 
 def test_for_a_benchmark_the_first_question_is_drawn_and_timed(on_terminal):

@@ -121,6 +121,9 @@ INVALID = {
     "one language only": (single(question="¿Qué?"), "question", "both languages"),
     "another language": (with_(single(), "Quoi ?", "question", "fr"), "question.fr", "no such field"),
     "a control character": (with_(single(), "a\x07", "question", "en"), "question.en", "control character"),
+    "an order to the terminal in one character": (
+        with_(single(), "a\x9b2J", "question", "es"), "question.es", "control character"),
+    "text that runs backwards": (single(code="x = 1  # \u202e0 = x"), "code", "control character"),
     "no kind": (without(single(), "kind"), None, "`kind`"),
     "an unknown kind": (single(kind="guess"), "kind", "'output'"),
     "an unknown field": (single(hint="no"), "hint", "no such field"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import signal
@@ -12,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from curso.quiz.progress import APPLICATION, Progress, delete_progress, progress_file
+from curso.quiz.progress import APPLICATION, Progress, ProgressError, delete_progress, progress_file
 
 
 @pytest.fixture
@@ -147,7 +148,7 @@ def test_where_nothing_can_be_written_the_quiz_goes_on_and_says_so(tmp_path: Pat
     assert list(progress.answers()) == []
     assert progress.trouble is not None
     assert str(path) in progress.trouble.es
-    assert "The quiz goes on" in progress.trouble.en
+    assert "not being saved" in progress.trouble.en
 
 
 def test_a_full_disk_is_said_and_the_answers_are_saved_once_there_is_room(file: Path):
@@ -192,6 +193,35 @@ def test_deleting_leaves_nothing_behind(file: Path):
     assert delete_progress(file)
     assert list(file.parent.iterdir()) == []
     assert not delete_progress(file)
+
+
+def test_deleting_leaves_alone_what_is_not_the_courses(file: Path):
+    file.parent.mkdir(exist_ok=True)
+    file.write_text("mis notas", encoding="utf-8")
+    with pytest.raises(ProgressError, match="CURSO_PROGRESS"):
+        delete_progress(file)
+    assert file.read_text(encoding="utf-8") == "mis notas"
+    file.unlink()
+    with contextlib.closing(sqlite3.connect(file)) as other:
+        other.execute("CREATE TABLE songs(name TEXT)")
+    with pytest.raises(ProgressError):
+        delete_progress(file)
+    assert file.exists()
+
+
+def test_damaged_progress_can_be_deleted(file: Path):
+    begun(file)
+    file.write_bytes(file.read_bytes()[:100] + b"\xff" * 3000)
+    assert delete_progress(file)
+    assert not file.exists()
+
+
+def test_without_the_package_that_knows_where_it_goes_a_sentence_names_the_extra(monkeypatch):
+    monkeypatch.delenv("CURSO_PROGRESS", raising=False)
+    monkeypatch.setitem(sys.modules, "platformdirs", None)
+    with pytest.raises(ProgressError) as caught:
+        progress_file()
+    assert 'pip install "curso-redes[quiz] @ git+' in caught.value.sentence.es
 
 
 def test_the_file_is_where_the_variable_says_or_in_the_users_data_folder(monkeypatch, tmp_path: Path):

@@ -48,7 +48,12 @@ def play(session: Session, script: Script, size: tuple[int, int] = (80, 24)) -> 
             await pilot.pause()
             await script(pilot)
 
-    asyncio.run(run())
+    browsers = asyncio._get_running_loop()  # tests of a browser leave theirs running until the end of the session
+    asyncio._set_running_loop(None)
+    try:
+        asyncio.run(run())
+    finally:
+        asyncio._set_running_loop(browsers)
     return app
 
 

@@ -92,6 +92,14 @@ def test_numbers_read_as_people_write_them(written, shown):
     assert settle(read(question), 0).question.en == shown
 
 
+def test_numbers_come_without_what_floating_point_makes_of_them():
+    question = read(
+        number("a * 0.1", 0.01, parameters={"a": {"choices": [3]}}, slips=[{"value": "a * 0.8", "why": text("no")}])
+    )
+    settled = settle(question)
+    assert (settled.answer, settled.slips[0].value) == (0.3, 2.4)
+
+
 def test_a_name_in_code_is_filled_in_and_other_braces_stay():
     question = template(code='print(f"{total}", {n})', slips=[])
     settled = settle(read(question), 0)

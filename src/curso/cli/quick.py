@@ -30,12 +30,13 @@ def quick(arguments: Sequence[str]) -> int | None:
     if wanted is None:
         return None
     from curso.quiz.library import BankError
+    from curso.quiz.progress import ProgressError
     from curso.quiz.terminal.start import take_quiz
     from curso.quiz.variants import NoVariant
 
     try:
         return take_quiz(**vars(wanted))
-    except (BankError, NoVariant):
+    except (BankError, NoVariant, ProgressError):
         return None  # nothing was asked yet; the command proper says what is wrong
 
 

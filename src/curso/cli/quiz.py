@@ -62,8 +62,18 @@ def quiz(
     progress_delete: Annotated[bool, typer.Option("--progress-delete", help=str(PROGRESS_DELETE))] = False,
 ) -> None:
     """Take a quiz, or write what was asked for."""
-    if sum(map(bool, (web, export, schema, progress_export, progress_delete, review))) > 1:
-        raise BadInput(ONE_THING)
+    jobs = {
+        "--web": web,
+        "--export": export,
+        "--schema": schema,
+        "--progress-export": progress_export,
+        "--progress-delete": progress_delete,
+        "--review": review,
+    }
+    given = {"--n": n, "--exam": exam, "--seed": seed, "--new": new, "--plain": plain, bank: bank}
+    _refuse_what_does_not_go_together(
+        [job for job, on in jobs.items() if on], [word for word, on in given.items() if on]
+    )
     if out and not export:
         raise BadInput(OUT_ALONE)
     if web:
@@ -82,6 +92,16 @@ def quiz(
         from curso.quiz.terminal.start import take_quiz
 
         raise typer.Exit(take_quiz(bank, n, exam=exam, review=review, seed=seed, new=new, plain=plain))
+
+
+def _refuse_what_does_not_go_together(jobs: list[str], given: list[str]) -> None:
+    """Raises BadInput rather than pass over something that was asked for; what is not an option is the bank."""
+    if len(jobs) > 1:
+        raise BadInput(ONE_THING)
+    for job in jobs:
+        useless = [word for word in given if (word if word.startswith("--") else BANK_WORD) not in GOES_WITH[job]]
+        if useless:
+            raise BadInput(NOT_TOGETHER.format(job=job, useless=", ".join(f"`{word}`" for word in useless)))
 
 
 def formats_help() -> str:
@@ -114,6 +134,8 @@ def _export(form: str, bank: str, out: Path | None) -> None:
         raise BadInput(WHICH_TO_EXPORT)
     if out is None:
         raise BadInput(NO_OUT)
+    if bank.endswith((".yaml", ".yml")) and out.resolve() == Path(bank).expanduser().resolve():
+        raise BadInput(ON_ITSELF.format(file=out))
     say(WRITTEN.format(file=write(form, _named(bank), out, language())))
 
 
@@ -158,21 +180,31 @@ def _delete_progress() -> None:
 
 
 def _write(file: Path, text: str) -> None:
-    """Beside it and then renamed: a full disk or a kill never leaves half a file."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    beside = file.with_name(f".{file.name}.part")
-    try:
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(file)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    say(WRITTEN.format(file=file))
+    from curso.quiz.exports.files import write_whole
+
+    say(WRITTEN.format(file=write_whole(file, text.encode())))
 
 
 ONE_THING = Text(
     es="`--web`, `--export`, `--schema`, `--review`, `--progress-export` y `--progress-delete` van de una en una.",
     en="`--web`, `--export`, `--schema`, `--review`, `--progress-export` and `--progress-delete` go one at a time.",
+)
+BANK_WORD = "BANK"
+GOES_WITH = {
+    "--web": {BANK_WORD, "--seed"},
+    "--export": {BANK_WORD},
+    "--schema": set(),
+    "--progress-export": set(),
+    "--progress-delete": set(),
+    "--review": {BANK_WORD, "--n", "--exam", "--seed", "--new", "--plain"},
+}
+NOT_TOGETHER = Text(
+    es="`{job}` no se combina con {useless}. Quita lo uno o lo otro y repite la orden.",
+    en="`{job}` does not go with {useless}. Take out one or the other, and give the command again.",
+)
+ON_ITSELF = Text(
+    es="`--out` es el propio banco, «{file}», y se perdería. Da otro nombre.",
+    en="`--out` is the bank itself, “{file}”, and it would be lost. Give another name.",
 )
 OUT_ALONE = Text(es="`--out` acompaña a `--export FORMAT`.", en="`--out` goes with `--export FORMAT`.")
 NO_OUT = Text(es="Di con `--out FILE` dónde se escribe.", en="Say with `--out FILE` where to write it.")

@@ -10,6 +10,7 @@ import yaml
 from pydantic_core import ErrorDetails
 
 from curso.quiz.question import NO_TRANSLATION, Wrong
+from curso.quiz.titles import printable
 from curso.text import Text, verbatim
 
 
@@ -28,8 +29,8 @@ def unopened(path: Path, error: OSError) -> Text:
     """That a file can't be opened, and why."""
     for kind, why in UNOPENED_BECAUSE.items():
         if isinstance(error, kind):
-            return UNOPENED.format(file=str(path), problem=why)
-    return UNOPENED.format(file=str(path), problem=verbatim(error.strerror or type(error).__name__))
+            return UNOPENED.format(file=printable(str(path)), problem=why)
+    return UNOPENED.format(file=printable(str(path)), problem=verbatim(error.strerror or type(error).__name__))
 
 
 def yaml_problem(error: yaml.YAMLError, text: str) -> tuple[int, Text]:

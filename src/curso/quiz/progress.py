@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from curso.quiz.missing import install
 from curso.text import Text
 
 FILE_VARIABLE = "CURSO_PROGRESS"
@@ -29,6 +30,7 @@ SCHEMA = (
     f"PRAGMA application_id = {APPLICATION}",
     f"PRAGMA user_version = {VERSION}",
 )
+SQLITE = b"SQLite format 3\0"  # how every such file begins
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 
@@ -68,11 +70,13 @@ class ProgressError(Exception):
 
 
 def progress_file() -> Path:
-    """Where this user's progress is kept."""
+    """Where this user's progress is kept. Raises ProgressError when the package that knows is not installed."""
     if named := os.environ.get(FILE_VARIABLE):
         return Path(named).expanduser()
-    from platformdirs import user_data_path
-
+    try:
+        from platformdirs import user_data_path
+    except ImportError as error:
+        raise ProgressError(install(NO_PLATFORMDIRS)) from error
     return user_data_path("curso", appauthor=False) / "progress.sqlite"
 
 
@@ -200,9 +204,14 @@ class Progress:
 
 
 def delete_progress(path: Path | None = None) -> bool:
-    """Remove the file with everything answered. Returns whether there was one; raises OSError."""
+    """Remove the file with everything answered. Returns whether there was one.
+
+    Raises OSError, and ProgressError for a file that is not the course's.
+    """
     path = path or progress_file()
     existed = path.exists()
+    if existed and not _is_progress(path):
+        raise ProgressError(NOT_DELETED.format(file=path, variable=FILE_VARIABLE))
     for file in (path, *_companions(path)):
         file.unlink(missing_ok=True)
     return existed
@@ -213,10 +222,9 @@ def _connected(path: Path) -> sqlite3.Connection:
     path.parent.mkdir(parents=True, exist_ok=True)
     db = sqlite3.connect(path, timeout=5)
     try:
-        (owner,) = db.execute("PRAGMA application_id").fetchone()
         (version,) = db.execute("PRAGMA user_version").fetchone()
         (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        if tables and owner != APPLICATION:
+        if not _is_ours(db):
             raise ProgressError(NOT_OURS.format(file=path, variable=FILE_VARIABLE))
         if version > VERSION:
             raise ProgressError(TOO_NEW.format(file=path))
@@ -234,6 +242,24 @@ def _connected(path: Path) -> sqlite3.Connection:
         db.close()
         raise
     return db
+
+
+def _is_progress(path: Path) -> bool:
+    """Whether a file is the course's, damaged or not, and neither another program's database nor anything else."""
+    with path.open("rb") as file:
+        if file.read(len(SQLITE)) not in (SQLITE, b""):
+            return False
+    try:
+        with contextlib.closing(sqlite3.connect(path)) as db:
+            return _is_ours(db)
+    except sqlite3.DatabaseError:
+        return True
+
+
+def _is_ours(db: sqlite3.Connection) -> bool:
+    (owner,) = db.execute("PRAGMA application_id").fetchone()
+    (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    return not tables or owner == APPLICATION
 
 
 def _damage() -> sqlite3.DatabaseError:
@@ -284,10 +310,10 @@ WAS_DAMAGED = Text(
     en="The file with your progress was damaged. It is kept untouched as “{aside}”, and a new one begins at “{file}”.",
 )
 NOT_OPENED = Text(
-    es="Tu progreso no se está guardando: no se puede usar «{file}» ({reason}). El cuestionario sigue; revisa los "
-    "permisos o da otra ruta en CURSO_PROGRESS.",
-    en="Your progress is not being saved: “{file}” can't be used ({reason}). The quiz goes on; check the permissions, "
-    "or give another path in CURSO_PROGRESS.",
+    es="Tu progreso no se está guardando: no se puede usar «{file}» ({reason}). Revisa los permisos o da otra ruta en "
+    "CURSO_PROGRESS.",
+    en="Your progress is not being saved: “{file}” can't be used ({reason}). Check the permissions, or give another "
+    "path in CURSO_PROGRESS.",
 )
 DISK_FULL = Text(
     es="No queda sitio en el disco y tu progreso no se está guardando en «{file}». El cuestionario sigue; si liberas "
@@ -310,6 +336,16 @@ NOT_OURS = Text(
     "{variable}.",
     en="“{file}” is another program's database, and it is left alone: your progress is not being saved. Mend "
     "{variable}.",
+)
+NOT_DELETED = Text(
+    es="«{file}» no es el progreso del curso y no se ha borrado. Corrige {variable}, o bórralo tú si es lo que "
+    "quieres.",
+    en="“{file}” is not the course's progress and was not deleted. Mend {variable}, or delete it yourself if you mean "
+    "to.",
+)
+NO_PLATFORMDIRS = Text(
+    es="Falta el paquete platformdirs, que dice dónde guardar tu progreso.",
+    en="The package platformdirs is missing, which tells where to keep your progress.",
 )
 TOO_NEW = Text(
     es="Una versión más nueva del curso escribió «{file}»: actualiza el curso para seguir guardando tu progreso.",

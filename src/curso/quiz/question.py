@@ -13,8 +13,8 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+\.q\d{2,3}$")]
 Letter = Annotated[str, StringConstraints(pattern=r"^[a-z]$")]
 Letters = Annotated[str, StringConstraints(pattern=r"^[a-z]+$")]
 
-# what XML has no way to write, and a terminal takes for an order
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+# what XML has no way to write, a terminal takes for an order, or makes code read as other code than it is
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 
 
 class Wrong(ValueError):

@@ -27,6 +27,7 @@ from curso.quiz.faults import (
     yaml_problem,
 )
 from curso.quiz.scalars import LIST, MAP, SCALARS, TEXT, tag_of
+from curso.quiz.titles import printable
 from curso.text import Text
 
 # libyaml's parser where it is there: ten times as fast as the one in Python
@@ -53,7 +54,7 @@ class Source:
 
 def read_source(path: Path) -> Source:
     """Read a file of questions. Raises BankError for what is not YAML, or not a list."""
-    file = path.name
+    file = printable(path.name)
     try:
         raw = path.read_bytes()
         text = raw.decode("utf-8-sig")

@@ -39,7 +39,7 @@ def settle(question: AnyQuestion, seed: int | str = 0) -> AnyQuestion:
     drawn = next(filter(None, (question.draw(chance) for _ in range(TRIES))), None)
     if drawn is None:
         raise NoVariant(question.id)
-    values, answer = drawn
+    values, answer = drawn[0], _tidy(drawn[1])
     shown = {**values, "answer": answer}
     return question.model_copy(
         update={
@@ -64,7 +64,7 @@ def _slips(question: Number, shown: Mapping[str, float]) -> Iterator[Slip]:
     """The slips that are wrong with these numbers: with some, one has no value or comes to the right answer."""
     for slip in question.slips:
         try:
-            value = float(evaluate(str(slip.value), shown))
+            value = _tidy(float(evaluate(str(slip.value), shown)))
         except (FormulaError, ZeroDivisionError):
             continue
         if not near(value, shown["answer"], question.tolerance):
@@ -80,6 +80,11 @@ def _written(text: str, values: Mapping[str, float]) -> str:
         return format(_plain(values[found[1]]), found[2] or "") if found[1] in values else found[0]
 
     return HOLE.sub(one, text)
+
+
+def _tidy(value: float) -> float:
+    """0.3 for what floating point makes of 0.1 + 0.2."""
+    return float(f"{value:.15g}")
 
 
 def _plain(value: float) -> Any:

@@ -86,5 +86,5 @@ def test_without_genanki_the_command_that_mends_it_is_said(tmp_path, monkeypatch
     monkeypatch.setitem(sys.modules, "genanki", None)
     with pytest.raises(ExportError) as caught:
         write("anki", "01", tmp_path / "x.apkg", "es")
-    assert all("pip install genanki" in text for text in (caught.value.sentence.es, caught.value.sentence.en))
+    assert all("curso-redes[quiz] @ git+" in text for text in (caught.value.sentence.es, caught.value.sentence.en))
     assert list(tmp_path.iterdir()) == []

@@ -10,8 +10,10 @@ import subprocess
 
 import pytest
 
+from curso.markup import code_html
 from curso.quiz.bank import Choice, Number, Order
 from curso.quiz.exports.item import one_line, typed
+from curso.quiz.places import place_of
 
 READ = (
     'const {parse} = require("gift-pegjs");'
@@ -42,14 +44,15 @@ def read(reader, exported):
     return reader(exported("gift").read_text(encoding="utf-8"))
 
 
-def test_every_question_is_there_with_its_text_and_its_code(items, read, plain, said):
+def test_every_question_is_there_with_its_text_and_its_code(items, read, plain, said, lang):
     assert list(read) == list(items)
     for name, found in read.items():
         question = items[name].question
         asked = plain(found["stem"]["text"])
         assert found["stem"]["format"] == "html" and said(question.question) in asked
         assert " ".join((question.code or "").split()) in asked
-        assert items[name].question.section in found["globalFeedback"]["text"]
+        place = place_of(question.module, question.lesson, question.section, lang)
+        assert plain(code_html(place.section)) in plain(found["globalFeedback"]["text"])
 
 
 def test_options_keep_their_text_their_key_and_their_reason(items, read, plain, said):

@@ -12,6 +12,7 @@ import pytest
 from curso.markup import code_html
 from curso.quiz.bank import Choice, Number, Order, Output
 from curso.quiz.exports.item import lettered
+from curso.quiz.places import place_of
 from curso.quiz.reply import choice_score, verdict_of
 
 # the percentages that Moodle accepts of an import, below 100: 1/n, 9/10, 5/6, 4/5, 3/4, 7/10, 2/3, 3/5, 2/5, 3/10
@@ -34,10 +35,11 @@ def test_every_question_is_there_once_with_its_text(items, nodes, plain, said):
         assert node.findtext("idnumber") == name
 
 
-def test_afterwards_it_says_what_was_mended_and_what_to_reread(items, nodes, plain, said):
+def test_afterwards_it_says_what_was_mended_and_what_to_reread(items, nodes, plain, said, lang):
     for name, node in nodes.items():
         question, told = items[name].question, plain(node.findtext("generalfeedback/text"))
-        assert question.lesson in told and question.section in told
+        place = place_of(question.module, question.lesson, question.section, lang)
+        assert plain(code_html(place.lesson)) in told and plain(code_html(place.section)) in told
         if question.original:
             assert plain(html.escape(question.original.question)) in told
             assert all(plain(html.escape(text)) in told for text in question.original.options.values())

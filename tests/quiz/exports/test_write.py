@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
+from xml.etree import ElementTree as ET
 
 import pytest
 
 from curso.quiz.exports import FORMATS, ExportError, write
 from curso.quiz.exports.files import write_whole
-from curso.quiz.library import BankError
+from curso.quiz.library import BankError, bank_files
 from curso.text import set_language
 
 
@@ -25,6 +27,20 @@ def test_a_folder_gets_a_file_named_after_the_bank_and_the_language(tmp_path, fo
 def test_each_language_has_its_file(tmp_path):
     spanish, english = (write("html", "01", tmp_path, lang).read_text(encoding="utf-8") for lang in ("es", "en"))
     assert "¿" in spanish and "¿" not in english
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_a_file_with_an_odd_name_spoils_no_format(tmp_path, form):
+    bank = tmp_path / "a\n::x::{=b} \x1b[31m<i>.yaml"
+    bank.write_bytes((bank_files()["01"]).read_bytes())
+    content = write(form, str(bank), tmp_path / "out", "es").read_bytes()
+    assert b"\x1b" not in content or form in ("anki", "qti")
+    assert b"\n::x::" not in content
+    if form == "moodle":
+        ET.fromstring(content)
+    if form == "qti":
+        with zipfile.ZipFile(tmp_path / "out") as package:
+            assert all(ET.fromstring(package.read(name)) is not None for name in package.namelist())
 
 
 def test_folders_on_the_way_are_made(tmp_path):

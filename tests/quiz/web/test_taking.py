@@ -52,7 +52,7 @@ def test_part_of_the_right_options_is_part_of_the_points(open_page):
     said = take(page, {"66.q02": ["a"]})
     assert "Partly right" in said["66.q02"] and "0.5 of 1" in said["66.q02"]
     assert "5.5 points out of 6 (92%)" in page.inner_text(".score")
-    assert page.inner_text("tbody tr:first-child") == "01_una\tvarias\t0.5 / 1"  # the weakest first
+    assert page.inner_text("tbody tr:first-child") == "66/01_una\tvarias\t0.5 / 1"  # the weakest first
 
 
 def test_the_erratum_and_the_wording_of_the_slide_are_shown(open_page):

@@ -10,6 +10,7 @@ from pathlib import Path
 from curso.quiz.bank import AnyQuestion, Bank
 from curso.quiz.exports.files import ExportError, write_whole
 from curso.quiz.library import bank_files, load_bank, parse_bank
+from curso.quiz.titles import printable
 from curso.text import Language, Text, language
 
 __all__ = ["FORMATS", "ExportError", "Format", "write"]
@@ -60,7 +61,7 @@ def write(format: str, name: str, out: Path, lang: Language | None = None) -> Pa
 
 def _named(name: str) -> tuple[str, Bank]:
     if name.endswith((".yaml", ".yml")):
-        return Path(name).stem, parse_bank(Path(name))
+        return printable(Path(name).stem), parse_bank(Path(name))
     files = bank_files()
     return (files[name].stem if name in files else name), load_bank(name)
 

@@ -13,6 +13,7 @@ from curso.quiz.bank import AnyQuestion
 from curso.quiz.exports.files import ExportError
 from curso.quiz.exports.item import Item, items_of
 from curso.quiz.exports.words import afterwards, answer, options, reasons, stem
+from curso.quiz.missing import install
 from curso.text import Language, Text
 
 FIELDS = ("Id", "Question", "Options", "Answer", "Reasons", "More")
@@ -29,9 +30,9 @@ ul.options { list-style: none; padding-left: 1em }
 def render(title: str, questions: Sequence[AnyQuestion], lang: Language) -> bytes:
     """The bank as a deck. Raises ExportError."""
     try:
-        import genanki  # type: ignore[import-untyped]
+        import genanki
     except ImportError as error:
-        raise ExportError(NO_GENANKI) from error
+        raise ExportError(install(NO_GENANKI)) from error
     model = genanki.Model(
         _number("model"),
         "curso · quiz",
@@ -63,7 +64,4 @@ def _number(*words: str) -> int:
     return int.from_bytes(hashlib.sha256("\0".join(("curso-quiz", *words)).encode()).digest()[:4], "big") + 2**31
 
 
-NO_GENANKI = Text(
-    es="Para hacer tarjetas de Anki falta genanki. Instálalo con `python -m pip install genanki` y repite la orden.",
-    en="Making Anki cards needs genanki. Install it with `python -m pip install genanki` and give the command again.",
-)
+NO_GENANKI = Text(es="Para hacer tarjetas de Anki falta genanki.", en="Making Anki cards needs genanki.")

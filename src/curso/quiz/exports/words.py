@@ -7,6 +7,7 @@ import html
 from curso.markup import code_html
 from curso.quiz.bank import Choice, Line, Number, Option, Order, Output
 from curso.quiz.exports.item import Item, decimal, lettered, typed
+from curso.quiz.places import place_of
 from curso.text import Text, join
 
 
@@ -154,7 +155,9 @@ def code_block(code: str) -> str:
 
 def reread(item: Item) -> str:
     """The lesson and its section that answer the question."""
-    return item.say(REREAD.format(lesson=item.question.lesson, section=item.question.section))
+    question = item.question
+    place = place_of(question.module, question.lesson, question.section, item.lang)
+    return item.say(REREAD.format(lesson=place.lesson, section=place.section))
 
 
 def _escaped(text: str) -> str:
@@ -182,5 +185,5 @@ MISCONCEPTION = Text(es="De dónde viene", en="Where it comes from")
 ORIGINAL = Text(es="Como la preguntaba la diapositiva: «{question}»", en="As the slide asked it: “{question}”")
 ERRATUM = Text(es="Qué se ha corregido", en="What was corrected")
 REREAD = Text(
-    es="Para repasar: lección `{lesson}`, sección `{section}`.", en="To reread: lesson `{lesson}`, section `{section}`."
+    es="Para repasar: «{section}», de la lección «{lesson}».", en="To reread: “{section}”, in the lesson “{lesson}”."
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sys
 import textwrap
 from collections.abc import Callable, Iterator
@@ -15,14 +16,14 @@ from curso.quiz.terminal.session import Session
 from curso.quiz.terminal.summary import parting
 from curso.text import Text
 
-WIDTH = 78
+WIDEST, NARROWEST = 78, 30
 Ask = Callable[[str], str]
 Tell = Callable[[str], None]
 
 
 def take(session: Session, ask: Ask | None = None, tell: Tell = print) -> None:
     """Ask every question that is open. When the input ends, so does the quiz, with nothing lost."""
-    ask = ask or (input if sys.stdin.isatty() else lambda prompt: input())
+    ask = ask or (input if sys.stdin and sys.stdin.isatty() else _line)
     for sentence in (session.progress.notice, session.progress.trouble):
         if sentence:
             tell(_wrapped(str(sentence)))
@@ -117,8 +118,17 @@ def _explain(session: Session, nth: int, tell: Tell) -> None:
 
 def _wrapped(text: str, indent: int = 0, mark: str = "") -> str:
     first = " " * indent + (f"{mark} " if mark else "")
-    wrapper = textwrap.TextWrapper(WIDTH, first, " " * len(first), break_long_words=False, break_on_hyphens=False)
+    width = max(NARROWEST, min(WIDEST, shutil.get_terminal_size().columns - 1))
+    wrapper = textwrap.TextWrapper(width, first, " " * len(first), break_long_words=False, break_on_hyphens=False)
     return wrapper.fill(text)
+
+
+def _line(prompt: str) -> str:
+    """The next line of a pipe, where nobody sees a prompt."""
+    line = sys.stdin.readline() if sys.stdin else ""
+    if not line:
+        raise EOFError
+    return line.rstrip("\r\n")
 
 
 def how_to(asked: Asked) -> Text:

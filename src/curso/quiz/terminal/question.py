@@ -187,5 +187,6 @@ CLOSE = Text(es="Cerrar", en="Close")
 WHERE = Text(es="{name} · pregunta {nth} de {last}", en="{name} · question {nth} of {last}")
 EXAM = Text(es="examen, {answered} respondidas", en="exam, {answered} answered")
 POINTS = Text(es="puntos: {points}", en="points: {points}")
-KEYS = Text(es="Intro · Ctrl+P/N otra · Ctrl+Q salir", en="Enter · Ctrl+P/N other · Ctrl+Q quit")
-KEYS_EXPLAINED = Text(es="Intro sigue · ↑ ↓ mueve · Ctrl+Q salir", en="Enter goes on · ↑ ↓ scroll · Ctrl+Q quit")
+# how to leave comes first: a narrow terminal shows only the beginning
+KEYS = Text(es="Ctrl+Q salir · Intro · Ctrl+P/N otra", en="Ctrl+Q quit · Enter · Ctrl+P/N other")
+KEYS_EXPLAINED = Text(es="Ctrl+Q salir · Intro sigue · ↑ ↓ mueve", en="Ctrl+Q quit · Enter goes on · ↑ ↓ scroll")

@@ -13,9 +13,11 @@ from pathlib import Path
 
 from curso.quiz.bank import AnyQuestion
 from curso.quiz.library import BankError, bank_files, load_bank, load_question, parse_bank
+from curso.quiz.missing import install
 from curso.quiz.progress import Progress, ProgressError
 from curso.quiz.review import OWN_FILE, Due, course_answers, end_of_day, schedule
 from curso.quiz.terminal.session import Session, begin, resume
+from curso.quiz.titles import TITLES, printable
 from curso.text import Text, language
 
 ONLY_FIRST = "CURSO_QUIZ_FIRST"  # for benchmarks: show the first question, say when, and quit
@@ -32,7 +34,7 @@ def questions_of(asked_for: str) -> tuple[str, tuple[AnyQuestion, ...]]:
     if asked_for.endswith((".yaml", ".yml")):
         path = Path(asked_for).expanduser().resolve()
         known = (name for name, file in files.items() if file.resolve() == path)
-        return next(known, f"{OWN_FILE}{path}"), parse_bank(path).questions
+        return next(known, OWN_FILE + str(path).encode(errors="backslashreplace").decode()), parse_bank(path).questions
     name = asked_for.zfill(2) if asked_for.isdecimal() else asked_for
     return name.partition("_")[0], load_bank(name).questions
 
@@ -57,7 +59,7 @@ def take_quiz(
     """
     name, questions = questions_of(bank) if bank else ("", ())  # a mistake there comes before anything is begun
     if review and not importlib.util.find_spec("fsrs"):
-        raise ProgressError(NO_FSRS)
+        raise ProgressError(install(NO_FSRS))
     progress = Progress.open()
     try:
         session = (
@@ -66,8 +68,10 @@ def take_quiz(
             else session_for(name, questions, progress, exam=exam, n=n, seed=seed, new=new)
         )
         if isinstance(session, Text):
+            for sentence in filter(None, (progress.notice, progress.trouble)):
+                print(sentence, file=sys.stderr)
             print(session)
-            return 0
+            return 1 if progress.trouble else 0
         code = take(session, plain=plain)
         return 1 if code == 0 and progress.trouble else code
     finally:
@@ -85,7 +89,7 @@ def session_for(
     new: bool,
 ) -> Session:
     """The session that was left before its end, or a new one; `new`, another seed or another number begin one."""
-    name = Path(bank).stem if bank.startswith(OWN_FILE) else bank
+    name = printable(Path(bank).stem) if bank.startswith(OWN_FILE) else bank
     left = None if new else progress.unfinished(bank, exam)
     same = left is not None and seed in ("", left.seed) and (n is None or min(n, len(questions)) == len(left.questions))
     resumed = resume(name, left, questions, progress) if left and same else None
@@ -133,11 +137,11 @@ def why_plain() -> Text | None:
         return None
     if os.environ.get("TERM", "") in ("dumb", "unknown") or (os.name == "posix" and not os.environ.get("TERM")):
         return DUMB
-    return None if importlib.util.find_spec("textual") else NO_TEXTUAL
+    return None if importlib.util.find_spec("textual") else install(NO_TEXTUAL)
 
 
 def _at_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _take_plain(session: Session, only_first: bool) -> int:
@@ -156,7 +160,17 @@ def _take_plain(session: Session, only_first: bool) -> int:
         for line in parting(session):
             print(line)
         return STOPPED
+    except OSError as error:
+        _stop_printing()
+        if not isinstance(error, BrokenPipeError):
+            print(NOT_PRINTED.format(reason=error.strerror or error), file=sys.stderr)
+        return STOPPED
     return 0
+
+
+def _stop_printing() -> None:
+    """What is still waiting to be printed goes nowhere, so that the end of the process doesn't fail at it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _still_there(ids: Iterable[str]) -> Iterable[AnyQuestion]:
@@ -177,8 +191,6 @@ def _nothing_due(plan: Sequence[Due], now: datetime) -> Text:
 
 def spoken_banks() -> list[str]:
     """Every bank with its title, for whoever asked for none."""
-    from curso.quiz.web.words import TITLES
-
     return [
         f"{name:<7} {TITLES[name].to(language()) if name in TITLES else path.stem}"
         for name, path in bank_files().items()
@@ -191,12 +203,13 @@ DUMB = Text(
     en="This terminal can't move its cursor (`TERM`): the questions come line by line.",
 )
 NO_TEXTUAL = Text(
-    es="Sin el paquete textual las preguntas salen línea a línea. Instálalo con:  python -m pip install textual",
-    en="Without the package textual the questions come line by line. Install it with:  python -m pip install textual",
+    es="Sin el paquete textual las preguntas salen línea a línea.",
+    en="Without the package textual the questions come line by line.",
 )
-NO_FSRS = Text(
-    es="Para repasar falta el paquete fsrs. Instálalo con:  python -m pip install fsrs",
-    en="To review, the package fsrs is missing. Install it with:  python -m pip install fsrs",
+NO_FSRS = Text(es="Para repasar falta el paquete fsrs.", en="To review, the package fsrs is missing.")
+NOT_PRINTED = Text(
+    es="No se puede escribir lo que sigue ({reason}). Lo que has respondido está guardado.",
+    en="What follows can't be written ({reason}). What you have answered is saved.",
 )
 NOTHING_ANSWERED = Text(
     es="Aún no hay nada que repasar: aparece lo que vas respondiendo. Empieza con `curso quiz 01`.",

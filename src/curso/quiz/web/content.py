@@ -10,8 +10,9 @@ from typing import Any
 
 from curso.quiz.bank import AnyQuestion, Choice, Number, Order, Output, even
 from curso.quiz.library import bank_files, load_bank, parse_bank
+from curso.quiz.places import place_of
+from curso.quiz.titles import TITLES, printable
 from curso.quiz.variants import settle
-from curso.quiz.web.words import TITLES
 from curso.text import Language, Text, verbatim
 
 VARIANTS = 20
@@ -36,13 +37,14 @@ def shelf(name: str, seed: int | str) -> Shelf:
     """The bank called `name`, or the one in the file `name` when that ends in .yaml. Raises BankError, NoVariant."""
     from_file = name.endswith((".yaml", ".yml"))
     bank = parse_bank(Path(name)) if from_file else load_bank(name)
-    short = (Path(name).stem if from_file else name).partition("_")[0]
+    stem = printable(Path(name).stem)
+    short = stem.partition("_")[0]
     own_file = bank_files().get(short)
     is_ours = not from_file or (own_file is not None and own_file.resolve() == Path(name).resolve())
     title = TITLES.get(short) if is_ours else None
     return Shelf(
         short,
-        title or verbatim(Path(name).stem.replace("_", " ")),
+        title or verbatim(stem.replace("_", " ")),
         tuple(variants(question, seed) for question in bank.questions),
     )
 
@@ -79,11 +81,12 @@ def banks_data(shelves: Sequence[Shelf], lang: Language) -> list[dict[str, Any]]
 
 def _question(group: Sequence[AnyQuestion], lang: Language) -> dict[str, Any]:
     first = group[0]
+    place = place_of(first.module, first.lesson, first.section, lang)
     return {
         "id": first.id,
         "kind": first.kind,
-        "lesson": first.lesson,
-        "section": first.section,
+        "lesson": place.lesson,
+        "section": place.section,
         "original": first.original.model_dump() if first.original else None,
         "erratum": first.erratum.to(lang) if first.erratum else None,
         "variants": [

@@ -7,15 +7,6 @@ from curso.text import Language, Text
 
 LANGUAGE_NAMES: dict[Language, str] = {"es": "Español", "en": "English"}
 TITLE = Text(es="Cuestionarios de redes neuronales", en="Quizzes on neural networks")
-TITLES = {
-    "01": Text(es="Regresión lineal", en="Linear regression"),
-    "02": Text(es="La neurona y la red", en="The neuron and the network"),
-    "03": Text(es="Capas de Keras", en="Keras layers"),
-    "04": Text(es="Compilar y entrenar", en="Compiling and training"),
-    "05": Text(es="Sobreajuste", en="Overfitting"),
-    "06": Text(es="Hiperparámetros", en="Hyper-parameters"),
-    "examen": Text(es="Examen de Keras", en="Keras exam"),
-}
 NOT_WRITTEN = Text(
     es="No se han podido escribir las páginas en «{folder}» ({problem}). Elige otra carpeta o libera espacio.",
     en="The pages could not be written into “{folder}” ({problem}). Choose another folder or make room.",
@@ -102,8 +93,8 @@ WORDS = {
     "answer_is": Text(es="La respuesta es:", en="The answer is:"),
     "right_order": Text(es="El orden correcto y por qué", en="The right order, and why"),
     "lesson": Text(
-        es="Se explica en la lección `{lesson}`, sección `{section}`.",
-        en="It is explained in the lesson `{lesson}`, section `{section}`.",
+        es="Se explica en «{section}», de la lección «{lesson}».",
+        en="It is explained in “{section}”, in the lesson “{lesson}”.",
     ),
     "original": Text(es="Como la preguntaba la diapositiva", en="As the slide asked it"),
     "erratum": Text(es="Qué se ha corregido:", en="What was corrected:"),

@@ -72,7 +72,7 @@ function topics(sitting, scores) {
   const rows = [...sections.values()].sort((one, other) => one.got / one.of - other.got / other.of);
   const cells = ({ lesson, section, got, of }) =>
     [lesson, section]
-      .map((name) => make("td", {}, make("code", {}, name)))
+      .map((name) => make("td", {}, prose(name)))
       .concat(make("td", {}, `${points(got)} / ${of}`));
   return make(
     "table",
