@@ -144,3 +144,16 @@ def test_the_installed_command_speaks_on_a_terminal_that_knows_no_unicode(tmp_pa
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, env=environment, cwd=tmp_path, check=False)
     assert done.returncode == 2
     assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full on this machine")
+def test_a_full_disk_gets_a_sentence_and_no_traceback():
+    command = [
+        sys.executable,
+        "-c",
+        "import sys; from curso.cli import main; sys.exit(main(['--lang', 'es', 'doctor']))",
+    ]
+    with Path("/dev/full").open("w", encoding="utf-8") as full:
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, encoding="utf-8", check=False, timeout=120)
+    assert done.returncode == 2
+    assert "No queda sitio" in done.stderr and "Traceback" not in done.stderr

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from typing import Annotated
 
 import typer
@@ -29,11 +30,16 @@ REFUSED = Text(
     es="No se puede leer o escribir «{path}» ({reason}).",
     en="“{path}” cannot be read or written ({reason}).",
 )
+NO_ROOM = Text(
+    es="No queda sitio donde escribir ({reason}). Haz sitio y repite la orden.",
+    en="There is no room left to write in ({reason}). Make room and run the command again.",
+)
 VERSION = Text(es="Muestra la versión.", en="Show the version.")
 LEARN = Text(es="Para aprender", en="To learn")
 TEACH = Text(es="Para enseñar", en="To teach")
 AUTHOR = Text(es="Para escribir lecciones", en="To write lessons")
 
+OUT_OF_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 STOPPED = 130  # what typer makes of Ctrl-C
 
 PANELS = (
@@ -84,6 +90,9 @@ def run(arguments: list[str]) -> int:
             return 2
         if isinstance(error, OSError) and error.filename:  # no permission, a file for a folder, a full disk
             trouble(REFUSED.format(path=error.filename, reason=error.strerror))
+            return 2
+        if isinstance(error, OSError) and error.errno in OUT_OF_ROOM:
+            trouble(NO_ROOM.format(reason=error.strerror))
             return 2
         if not hasattr(error, "format_message"):  # a mistake of ours, not of the user's
             raise
