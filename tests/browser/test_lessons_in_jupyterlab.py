@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -34,22 +35,27 @@ WRITE = """([id, source]) => {
     const content = window.jupyterapp.shell.currentWidget.content;
     [...content.model.cells].find(cell => cell.id === id).sharedModel.setSource(source);
 }"""
+SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget?.sessionContext?.shutdown()"
 RUN_ONE = "() => window.jupyterapp.commands.execute('notebook:run-cell')"
 
 
+@contextmanager
 def opened(browser, lab, notebook: Path):
-    """A page with the notebook open and its kernel idle; errors of the page's own scripts are collected."""
+    """A page with the notebook open and its kernel idle; the kernel ends with it."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.goto(lab.url(str(notebook.as_posix())))
-    page.wait_for_function(READY, timeout=SECONDS)
-    return page
+    try:
+        page.goto(lab.url(str(notebook.as_posix())))
+        page.wait_for_function(READY, timeout=SECONDS)
+        yield page
+        page.evaluate(SHUT_DOWN)
+    finally:
+        page.close()
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: f"{p.parent.name}-{p.stem}")
 def test_an_untouched_notebook_runs_from_top_to_bottom(browser, lab, notebook, keep_picture):
     lang = notebook.parent.name
-    page = opened(browser, lab, notebook)
-    try:
+    with opened(browser, lab, notebook) as page:
         page.evaluate(RUN_ALL)
         page.wait_for_function(FINISHED, timeout=SECONDS)
         cells = page.evaluate(CELLS)
@@ -61,13 +67,12 @@ def test_an_untouched_notebook_runs_from_top_to_bottom(browser, lab, notebook, k
         assert [one for one in said if UNATTEMPTED[lang] not in one] == []
         pages = "".join(str(o.get("data", {}).get("text/html", "")) for o in outputs)
         assert pages.count("<img") == pages.count('<img alt="') > 0
-        for number, cell in enumerate(cells):
-            page.evaluate(ACTIVATE, cell["id"])
-            if number % 6 == 0:
-                page.wait_for_timeout(150 if os.environ.get("CURSO_SCREENSHOTS") else 10)
-                keep_picture(page, f"{lang}-{notebook.stem}-{number:03d}")
-    finally:
-        page.close()
+        if os.environ.get("CURSO_SCREENSHOTS"):
+            for number, cell in enumerate(cells):
+                page.evaluate(ACTIVATE, cell["id"])
+                if number % 6 == 0:
+                    page.wait_for_timeout(150)
+                    keep_picture(page, f"{lang}-{notebook.stem}-{number:03d}")
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
@@ -76,8 +81,7 @@ def test_a_student_fills_in_an_answer_and_the_check_says_so(browser, lab, lang, 
     from curso.exercises.spec import find
 
     notebook = next(p for p in NOTEBOOKS if p.parent.name == lang and p.stem.startswith("02_"))
-    page = opened(browser, lab, notebook)
-    try:
+    with opened(browser, lab, notebook) as page:
         for cell in ("setup", "cost", "check-cost"):
             if cell == "cost":
                 page.evaluate(WRITE, ["cost", "import numpy as np\n" + reference_source(find("01.cost"), lang)])
@@ -88,8 +92,6 @@ def test_a_student_fills_in_an_answer_and_the_check_says_so(browser, lab, lang, 
         verdict.wait_for(timeout=SECONDS)
         assert CORRECT[lang] in verdict.inner_text()
         keep_picture(page, f"{lang}-verdict")
-    finally:
-        page.close()
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
@@ -102,8 +104,7 @@ def test_the_gradient_descent_widget_follows_its_sliders(browser, lab, lang, kee
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)], metadata=kernel)
     nbformat.write(notebook, lab.folder / f"widget_{lang}.ipynb")
-    page = opened(browser, lab, Path(f"widget_{lang}.ipynb"))
-    try:
+    with opened(browser, lab, Path(f"widget_{lang}.ipynb")) as page:
         page.evaluate(RUN_ALL)
         image = page.locator(".jp-OutputArea img").first
         image.wait_for(timeout=SECONDS)
@@ -118,5 +119,3 @@ def test_the_gradient_descent_widget_follows_its_sliders(browser, lab, lang, kee
         page.wait_for_function(
             "src => document.querySelector('.jp-OutputArea img').src !== src", arg=before, timeout=SECONDS
         )
-    finally:
-        page.close()
