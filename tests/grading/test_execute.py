@@ -15,6 +15,7 @@ from small_course import ALL_RIGHT, COST, LESSONS, WRONG_COST, answered, student
 from curso.exercises.spec import find, hidden_cases, public_cases
 from curso.grading.execute import Settings, close_boxes, execute
 from curso.grading.notes import remembered
+from curso.grading.preload import NotInstalled
 from curso.grading.sandbox import Level, Limits, level
 from curso.text import Language
 
@@ -89,6 +90,33 @@ def test_a_kernel_that_dies_keeps_what_was_earned_before():
     assert execute(nb, SETTINGS) == {"check_predict": 1.0, "check_cost": 0.0}
     assert any("died" in note.en for note in remembered(nb))
     assert outputs(nb, "check-cost")[-1].data["text/plain"] == "0.0"
+
+
+THREADS = "import threading, time\nthreading.Thread(target=time.sleep, args=(10**6,), daemon=True).start()"
+
+
+@pytest.mark.parametrize("cold", [False, True])
+def test_answers_that_live_in_a_process_with_threads_outlast_it(cold):
+    """Such a process is not forked: what dies with it is had from a cold kernel, with the same marks."""
+    extra = {"setup": THREADS, "check-predict": "import os; os._exit(1)"}
+    nb = notebook("en", extra=extra, **ALL_RIGHT)
+    assert execute(nb, replace(SETTINGS, cold=cold)) == {"check_predict": 1.0, "check_cost": 0.0}
+    assert ["died" in note.en for note in remembered(nb)] == [True]
+
+
+def test_a_late_reply_is_not_taken_for_another_answers():
+    late = (
+        "def predict(theta0, theta1, x):\n    import signal, time\n    signal.signal(signal.SIGALRM, signal.SIG_IGN)\n"
+        "    time.sleep(6)\n    return 0.0"
+    )
+    nb = notebook("en", extra={"setup": THREADS}, predict=late, cost=COST)
+    settings = replace(SETTINGS, limits=replace(Limits(), notebook_seconds=60.0))
+    assert execute(nb, settings) == {"check_predict": 0.0, "check_cost": 2.0}
+
+
+def test_without_a_package_of_the_lesson_nothing_is_graded():
+    with pytest.raises(NotInstalled, match="no_such_package"):
+        execute(notebook("en", **ALL_RIGHT), replace(SETTINGS, needs=("numpy", "no_such_package")))
 
 
 def test_a_cell_without_end_costs_its_own_points_only():

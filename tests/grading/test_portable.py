@@ -12,7 +12,7 @@ from curso.exercises.judge import grade_answer
 from curso.exercises.spec import specs
 from curso.grading.portable import portable_source
 
-MISCONCEPTIONS = [(s, m) for s in specs("01").values() for m in s.misconceptions]
+MISCONCEPTIONS = [(s, m) for module in ("01", "02") for s in specs(module).values() for m in s.misconceptions]
 
 
 def half(x: float) -> float:
@@ -23,6 +23,11 @@ def half(x: float) -> float:
 def right(x: float) -> Any:
     """What was asked."""
     return np.round(half(x), 1)
+
+
+def scaled(x: float, by: Any = half, *, then: Any = right) -> Any:
+    """Half of x, as long as nobody says otherwise."""
+    return then(by(x))
 
 
 def run(source: str, name: str) -> Any:
@@ -36,6 +41,12 @@ def test_helpers_and_imports_come_along_even_when_names_clash(name: str) -> None
     source = portable_source(right, name)
     assert source is not None and "What was asked" not in source and "Any" not in source
     assert run(source, name)(3.3) == right(3.3)
+
+
+def test_what_default_values_name_comes_along() -> None:
+    source = portable_source(scaled, "answer")
+    assert source is not None
+    assert run(source, "answer")(3.3) == scaled(3.3)
 
 
 def test_lambdas_become_functions() -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
-from curso.grading.preload import imported
+from curso.grading.preload import NotInstalled, imported, needed, require_installed
 
 
 def test_all_kinds_of_imports_are_found_and_nothing_else():
@@ -16,4 +17,24 @@ def test_all_kinds_of_imports_are_found_and_nothing_else():
             new_code_cell("import broken because"),
         ]
     )
-    assert imported([nb]) == ("json", "numpy", "os.path", "sklearn.linear_model", "sklearn.linear_model.ridge")
+    of_sklearn = ("sklearn.linear_model", "sklearn.linear_model.LinearRegression", "sklearn.linear_model.ridge")
+    assert imported([nb]) == ("json", "numpy", "os.path", *of_sklearn)
+
+
+def test_what_may_be_missing_is_not_needed():
+    cells = [
+        "import os\nwith quiet():\n    import tensorflow.nn as nn",
+        "try:\n    import torch\nexcept ImportError:\n    pass\nif False:\n    import jax",
+        "def answer():\n    from scipy import stats",
+    ]
+    assert needed([new_notebook(cells=[new_code_cell(cell) for cell in cells])]) == ("os", "tensorflow")
+
+
+def test_what_is_missing_is_named_with_what_installs_it_in_both_languages():
+    require_installed(("os", "numpy"))
+    with pytest.raises(NotInstalled) as raised:
+        require_installed(("numpy", "no_such_tensorflow"))
+    for said in (raised.value.text.es, raised.value.text.en):
+        assert (
+            "no_such_tensorflow" in said and "numpy" not in said and "pip install" in said and "[lab,teacher]" in said
+        )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import ast
 import atexit
-from dataclasses import dataclass, field
+import copy
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from curso.grading.kernels.base import Ended, Kernel
 from curso.grading.kernels.warm import WarmBox, WarmKernel, can_be_warm
 from curso.grading.notebooks import node, result
 from curso.grading.notes import exercise_name, remember
-from curso.grading.preload import imported
+from curso.grading.preload import imported, needed, require_installed
 from curso.grading.restore import read_released
 from curso.grading.sandbox import Limits, require
 from curso.quiz.cells import question_of_cell
@@ -42,6 +43,7 @@ class Settings:
     secret : what hidden cases are drawn from; it stays in this process.
     limits : what a notebook may use.
     preload : modules that the warm process imports before the first notebook.
+    needs : packages without which the lessons' own cells fail: without them nothing is graded.
     cold : start a kernel for every notebook.
     unsafe : run notebooks although the process that runs them finds no sandbox on its machine.
     """
@@ -49,6 +51,7 @@ class Settings:
     secret: str
     limits: Limits = field(default_factory=Limits)
     preload: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ()
     cold: bool = False
     unsafe: bool = False
 
@@ -101,8 +104,20 @@ def execute(nb: Any, settings: Settings) -> dict[str, float]:
     """Run every code cell of a prepared notebook and judge every check; returns the points by grade id.
 
     Outputs and verdicts are written into the cells, remarks into the notebook's metadata. The student's code can
-    raise nothing here. Raises KernelFailed when the sandbox cannot be had.
+    raise nothing here. Answers that a warm process takes with it when it ends are had from a run in a cold kernel.
+    Raises KernelFailed when the sandbox cannot be had.
     """
+    given = copy.deepcopy(nb)
+    points, lost = _executed(nb, settings)
+    if lost:
+        nb.clear()
+        nb.update(given)
+        points, _ = _executed(nb, replace(settings, cold=True))
+    return points
+
+
+def _executed(nb: Any, settings: Settings) -> tuple[dict[str, float], bool]:
+    """One run: the points, and whether answers were lost in it."""
     checks = {check.index: check for check in _checks(nb)}
     kernel = open_kernel(nb, settings, sum(check.kind == "check" for check in checks.values()))
     try:
@@ -117,7 +132,7 @@ def execute(nb: Any, settings: Settings) -> dict[str, float]:
     if kernel.why:
         remember(nb, kernel.why, "")
     lang = as_language(str(nb.metadata.get("curso", {}).get("language", ""))) or "es"
-    return {check.grade_id: _write(nb, check, lang) for check in checks.values()}
+    return {check.grade_id: _write(nb, check, lang) for check in checks.values()}, kernel.lost
 
 
 def _run(nb: Any, kernel: Kernel, checks: dict[int, Check]) -> None:
@@ -218,9 +233,10 @@ _boxes: dict[tuple[Limits, tuple[str, ...]], WarmBox] = {}
 def open_kernel(nb: Any, settings: Settings, checks: int) -> Kernel:
     """A kernel for the notebook: a child of this process's warm one, or one of its own where that can't be.
 
-    Raises GradingError where there is no sandbox and the settings do not allow for that.
+    Raises GradingError where there is no sandbox and the settings do not allow for that, or a package is missing.
     """
     require(settings.unsafe)
+    require_installed(settings.needs)
     if settings.cold or not can_be_warm():
         from curso.grading.kernels.cold import ColdKernel
 
@@ -249,6 +265,6 @@ class ExecuteInBox(NbGraderPreprocessor):  # type: ignore[misc]
         """Run a whole notebook."""
         about = resources["nbgrader"]
         course = Course(Path(self.course_root))
-        releases = read_released(course, about["assignment"], about["notebook"])
-        execute(nb, Settings(course.secret(), preload=imported(releases.values()), unsafe=self.unsafe))
+        releases = read_released(course, about["assignment"], about["notebook"]).values()
+        execute(nb, Settings(course.secret(), preload=imported(releases), needs=needed(releases), unsafe=self.unsafe))
         return nb, resources

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from curso.grading.course import NOT_RELEASED, Course, GradingError, Progress
 from curso.grading.handed import LINK, NO_PERMISSION, STAMP, Budget, Refused
@@ -94,6 +94,7 @@ def grade(
     ends the run, the next one takes it up where it was. `unsafe` lets other people's notebooks run where there
     is no sandbox, as do notebooks that are `ours`; `cold` starts a kernel for each notebook. Raises GradingError.
     """
+    from curso.grading.preload import needed, require_installed
     from curso.grading.sandbox import require
 
     module = course.module(module)
@@ -102,6 +103,8 @@ def grade(
     chosen = _chosen(course, module, students)
     if not ours:
         require(unsafe)
+    if scheduler is None:  # a cluster's machines look after themselves
+        require_installed(needed(_parsed(course, module)))
     with locked(course, module):
         journal = Journal.of(course, module)
         journal.compact()
@@ -115,9 +118,7 @@ def grade(
     return _report(course, module, chosen, states, journal)
 
 
-def _workers(
-    tasks: Iterable[Task], jobs: int, scheduler: str | None, unsafe: bool
-) -> Iterator[Ended[Task, Outcome]]:
+def _workers(tasks: Iterable[Task], jobs: int, scheduler: str | None, unsafe: bool) -> Iterator[Ended[Task, Outcome]]:
     if scheduler is None:
         return run(grade_task, tasks, jobs)
     from curso.grading.cluster import run_on_cluster
@@ -147,9 +148,7 @@ class _Desk:
     again, and doing it again gives the same.
     """
 
-    def __init__(
-        self, course: Course, module: str, journal: Journal, prints: dict[str, str], steps: Steps
-    ) -> None:
+    def __init__(self, course: Course, module: str, journal: Journal, prints: dict[str, str], steps: Steps) -> None:
         self._course, self._module, self._journal, self._prints, self._steps = course, module, journal, prints, steps
         self._unread: dict[str, list[GradedNotebook]] = {}
         self.states: dict[str, str] = {}
@@ -172,9 +171,7 @@ class _Desk:
                 if ended.result is None:
                     self._failed(student, ended.reason or verbatim("—"))
                 else:
-                    outcome = replace(
-                        ended.result, notebooks=(*ended.result.notebooks, *self._unread.pop(student, ()))
-                    )
+                    outcome = replace(ended.result, notebooks=(*ended.result.notebooks, *self._unread.pop(student, ())))
                     self._write(outcome, writer, files)
                 self._steps.done(verbatim(self._journal.get(student).name or student))
             files.clean()
@@ -182,13 +179,13 @@ class _Desk:
     def _tasks(self, due: list[str], cold: bool, unsafe: bool) -> Iterator[Task]:
         """A task a student, read when a worker is free for it."""
         from curso.grading.execute import Settings
-        from curso.grading.preload import imported
-        from curso.grading.restore import read_released
+        from curso.grading.preload import imported, needed
 
-        lessons = self._course.lessons(self._module)
-        releases = {lesson: self._released(lesson) for lesson in lessons}
-        parsed = [nb for lesson in lessons for nb in read_released(self._course, self._module, lesson).values()]
-        settings = Settings(self._course.secret(), preload=imported(parsed), cold=cold, unsafe=unsafe)
+        parsed = _parsed(self._course, self._module)
+        releases = {lesson: self._released(lesson) for lesson in self._course.lessons(self._module)}
+        settings = Settings(
+            self._course.secret(), preload=imported(parsed), needs=needed(parsed), cold=cold, unsafe=unsafe
+        )
         for student in due:
             notebooks: dict[str, bytes] = {}
             budget = Budget()
@@ -228,6 +225,13 @@ class _Desk:
     def _failed(self, student: str, reason: Text) -> None:
         self.states[student] = FAILED
         self._journal.note(student, state=FAILED, graded=(reason,), fingerprint="")
+
+
+def _parsed(course: Course, module: str) -> list[Any]:
+    """The released notebooks of a module, in both languages."""
+    from curso.grading.restore import read_released
+
+    return [nb for lesson in course.lessons(module) for nb in read_released(course, module, lesson).values()]
 
 
 def _content(path: Path, budget: Budget) -> bytes | Text:

@@ -31,7 +31,7 @@ def _collect(function: types.FunctionType, needed: dict[str, ast.FunctionDef], i
     definition = None if function.__closure__ else _definition(function)
     if definition is None:
         return False
-    for used in _names(function.__code__):
+    for used in (*_names(function.__code__), *_defaults(definition)):
         value = function.__globals__.get(used)
         if value is None or used in needed or value is function:
             continue
@@ -50,6 +50,12 @@ def _names(code: types.CodeType) -> Iterator[str]:
     for constant in code.co_consts:
         if isinstance(constant, types.CodeType):
             yield from _names(constant)
+
+
+def _defaults(definition: ast.FunctionDef) -> Iterator[str]:
+    """The names in the default values, which are looked up where the function is defined."""
+    for default in (*definition.args.defaults, *filter(None, definition.args.kw_defaults)):
+        yield from (node.id for node in ast.walk(default) if isinstance(node, ast.Name))
 
 
 def _definition(function: types.FunctionType) -> ast.FunctionDef | None:

@@ -45,6 +45,10 @@ class Kernel(Protocol):
         """Whether more cells can be run."""
 
     @property
+    def lost(self) -> bool:
+        """Whether answers went with a process that ended: only a run that brings it back can ask about them."""
+
+    @property
     def late(self) -> bool:
         """Whether the notebook has used up its time."""
 

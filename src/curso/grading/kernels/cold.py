@@ -68,6 +68,11 @@ class ColdKernel:
         return self._alive
 
     @property
+    def lost(self) -> bool:
+        """Never: a kernel that is lost is brought back to where it was."""
+        return False
+
+    @property
     def late(self) -> bool:
         """Whether the notebook has used up its time."""
         return time.monotonic() > self._end

@@ -124,6 +124,7 @@ class WarmKernel:
         self._asked = 0
         self._alive = True
         self._stays = False
+        self._lost = False
         self._end = time.monotonic() + box.limits.notebook_seconds
         try:
             box.spawn([theirs for _, theirs in pairs])
@@ -176,6 +177,11 @@ class WarmKernel:
         return self._alive
 
     @property
+    def lost(self) -> bool:
+        """Whether answers went with the process: it ended, or had to be, while they lived in it."""
+        return self._lost
+
+    @property
     def late(self) -> bool:
         """Whether the notebook has used up its time."""
         return time.monotonic() > self._end
@@ -195,7 +201,7 @@ class WarmKernel:
         self._stays = True
 
         def here(question: dict[str, Any], body: bytes, until: float) -> frames.Frame:
-            return self._exchange({"op": "ask", "exercise": exercise, "question_frame": question}, body, until)
+            return self._put({"op": "ask", "exercise": exercise, "question_frame": question}, body, until)
 
         return Remote(here)
 
@@ -203,7 +209,7 @@ class WarmKernel:
         """The plain value that `expression` has now."""
 
         def here(question: dict[str, Any], body: bytes, until: float) -> frames.Frame:
-            return self._exchange({"op": "value", "expression": expression, "question_frame": question}, body, until)
+            return self._put({"op": "value", "expression": expression, "question_frame": question}, body, until)
 
         return Remote(here).ask(Case((), ask="value"), VALUE_SECONDS)
 
@@ -224,6 +230,15 @@ class WarmKernel:
         for ours in self._ours:
             ours.close()
         self._why = self.box.end() or self._why
+
+    def _put(self, head: dict[str, Any], body: bytes, until: float) -> frames.Frame:
+        """Ask the notebook's own process. One that falls silent ends: its reply would be taken for the next one's."""
+        try:
+            return self._exchange(head, body, until)
+        except (frames.Late, frames.Closed):
+            self._lost = self._lost or self._alive
+            self._died()
+            raise
 
     def _exchange(self, head: dict[str, Any], body: bytes, until: float) -> frames.Frame:
         if not self._alive:
@@ -250,6 +265,7 @@ class WarmKernel:
     def _died(self) -> None:
         if self._alive:
             self._alive = False
+            self._lost = self._lost or self._stays
             self._ours[0].close()
             self.box.kill()
 
@@ -257,4 +273,3 @@ class WarmKernel:
 def can_be_warm() -> bool:
     """Whether this machine can fork a warm process and pass sockets to it."""
     return sys.platform == "linux" and hasattr(os, "fork")
-
