@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -11,29 +12,41 @@ from curso.authoring.builder import BuildReport
 from curso.authoring.problem import Problem
 from curso.grading.course import Course
 from curso.grading.demo import Demo
+from curso.grading.desk import Student
 from curso.grading.grade import GradeReport, Row
 from curso.grading.marks import Exercise, Mark, Marks
+from curso.grading.preload import NotInstalled
 from curso.text import Text, verbatim
 
-MODULE = "01_regresion_lineal"
+MODULE, SECOND = "01_regresion_lineal", "02_neurona"
 
 
 @pytest.fixture
 def made(course: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """What the demo is asked for; one student comes out, with 1.5 of 2 points."""
+    """What the demo is asked for; two students come out of each module, one of them a cheat without a point."""
     asked: dict[str, Any] = {}
     grader = Course(course / "build" / "demo")
-    row = Mark("ana", "Ana Núñez", {"01.cost": 1.5}, frozenset(), 0.5, 1.5, 1, None, True, "graded", ())
-    marks = Marks(MODULE, (Exercise("01.cost", "02_a", "check_cost", 2.0, False),), (row,))
+    students = [Student("Ana Núñez", "es", "right", "folder"), Student("Lucía Peña", "es", "equal", "folder")]
+    (course / "notebooks" / SECOND).mkdir(exist_ok=True)
 
-    def demo(root: Path, module: str, jobs: int, progress: Any) -> Demo:
-        asked.update(root=root, module=module, jobs=jobs)
-        step = progress(Text(es="Calificar", en="Grade"))
-        step(1, 2, verbatim("Ana"))
+    def done(module: str) -> Demo:
+        scores = {"01.cost": 1.5}, {"01.cost": 0.0}
+        totals = (("ana", students[0].name, scores[0], 0.5, 1.5), ("luc", students[1].name, scores[1], 0.0, 0.0))
+        rows = tuple(Mark(i, n, s, frozenset(), p, t, 1, None, True, "graded", ()) for i, n, s, p, t in totals)
+        marks = Marks(module, (Exercise("01.cost", "02_a", "check_cost", 2.0, False),), rows)
         report = GradeReport((Row("ana", "Ana Núñez", asked.get("state", "graded"), 1.5, 2.0),))
         root = grader.root
-        files = (root / "feedback", root / "notas.csv", root / "class.png", root / "class.svg")
-        return Demo(grader, [], report, marks, *files, {"grade": 3.0})
+        files = (root / "feedback", root / f"{module}.csv", root / f"{module}.png", root / f"{module}.svg")
+        return Demo(grader, students, report, marks, *files, {"grade": 3.0})
+
+    def demo(root: Path, modules: list[str], jobs: int, progress: Any) -> Iterator[Demo]:
+        asked.update(root=root, modules=modules, jobs=jobs)
+        for module in modules:
+            step = progress(Text(es="Calificar", en="Grade"))
+            step(1, 2, verbatim("Ana"))
+            if module == asked.get("lacking"):
+                raise NotInstalled(Text(es="falta tensorflow", en="tensorflow is missing"))
+            yield done(module)
 
     def build(root: Path, modules: list[str], **options: Any) -> BuildReport:
         asked.update(built=modules, sources=options["sources"], course=options["course"])
@@ -45,18 +58,38 @@ def made(course: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
     return asked
 
 
-def test_it_ends_with_the_marks_and_where_the_pages_the_file_and_the_picture_lie(
+def test_it_ends_with_the_marks_of_both_modules_and_where_the_files_lie(
     curso, course: Path, made: dict[str, Any]
 ) -> None:
     code, out, _ = curso("--lang", "es", "demo", "--jobs", "1")
     assert code == 0
-    assert (made["module"], made["jobs"], made["built"]) == (MODULE, 1, [MODULE])
+    assert (made["modules"], made["jobs"], made["built"]) == ([MODULE, SECOND], 1, [MODULE, SECOND])
     assert made["sources"]
     assert made["course"] == course / "build" / "demo"
-    for words in ("Ana Núñez", "1.5 / 2", "−0.5", "Páginas de comentarios", "formgrader"):
+    for words in ("Ana Núñez", "1.5 / 2", "−0.5", "todo resuelto", "Páginas de comentarios", "formgrader"):
         assert words in out
-    for place in ("feedback", "notas.csv", "class.png"):
+    for place in ("feedback", f"{MODULE}.csv", f"{MODULE}.png", f"{SECOND}.csv", f"{SECOND}.png"):
         assert str(course / "build" / "demo" / place) in out
+
+
+@pytest.mark.parametrize(("lang", "said"), [("es", "ataque"), ("en", "attack")])
+def test_an_attack_is_called_one_beside_its_mark(curso, made: dict[str, Any], lang: str, said: str) -> None:
+    _, out, _ = curso("--lang", lang, "demo", "--module", "02")
+    assert made["modules"] == [SECOND]
+    [row] = [line for line in out.splitlines() if "Lucía Peña" in line]
+    assert said in row and "0 / 2" in row
+
+
+def test_without_tensorflow_the_first_module_is_shown_and_the_second_said_to_be_left_out(
+    curso, made: dict[str, Any]
+) -> None:
+    made["lacking"] = SECOND
+    code, out, _ = curso("--lang", "en", "demo")
+    assert code == 0
+    assert f"{MODULE}.csv" in out and f"{SECOND}.csv" not in out
+    assert f"Not done: {SECOND}. tensorflow is missing" in out
+    code, _, err = curso("--lang", "en", "demo", "--module", "02")
+    assert code != 0 and "tensorflow is missing" in err
 
 
 def test_a_submission_without_a_mark_shows_in_the_exit_code(curso, made: dict[str, Any]) -> None:

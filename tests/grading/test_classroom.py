@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import nbformat
 import pytest
 from small_course import LESSONS, MODULE, student_notebook
 
-from curso.grading.classroom import CLASS, KINDS, Expected, Student, make_class, solution_of
+from curso.grading.classroom import CLASS, SMALL_CLASS, make_class, solution_of
 from curso.grading.collect import collect
 from curso.grading.course import Course, GradingError
+from curso.grading.desk import ABOUT, KINDS, Expected, Student
 
 
 @pytest.fixture
@@ -35,7 +37,9 @@ def test_the_same_seed_makes_the_same_class(released: Course, built: Path, tmp_p
 def test_the_class_has_students_of_every_kind_in_both_languages(released: Course, built: Path, tmp_path: Path) -> None:
     everybody = make_class(released, MODULE, built, tmp_path / "in")
     students = {student.kind: student for student in everybody}
-    assert set(students) == set(KINDS) and {s.packed for s in everybody} == {"folder", "zip", "renamed"}
+    in_the_small_one = {kind for _, _, kind, _ in SMALL_CLASS}
+    assert set(students) | in_the_small_one == set(KINDS) == set(ABOUT)
+    assert {s.packed for s in everybody} == {"folder", "zip", "renamed"}
     assert len(CLASS) >= 10 and {s.lang for s in students.values()} == {"es", "en"}
     exercises = {"01.predict", "01.cost", "01.gradient"}
 
@@ -67,3 +71,13 @@ def test_notebooks_that_are_not_built_are_said(released: Course, tmp_path: Path)
 def test_solutions_are_read_without_markers_and_stub_lines() -> None:
     source = "def f(x):\n    ### BEGIN SOLUTION\n    #~ y = ...\n    return x\n    ### END SOLUTION"
     assert solution_of(source) == "def f(x):\n    return x"
+
+
+def test_the_small_class_cheats_twice_and_gets_nothing_for_it(released: Course, built: Path, tmp_path: Path) -> None:
+    for folder in ("source", "source_en"):
+        shutil.copytree(released.root / folder / MODULE, tmp_path / folder / "02_x")
+    students = make_class(Course(tmp_path), "02_x", built, tmp_path / "in")
+    assert [student.name for student in students] == [name for name, *_ in SMALL_CLASS]
+    cheats = [student for student in students if student.kind in ("equal", "patched")]
+    assert len(cheats) == 2
+    assert all(set(student.expected.values()) == {Expected.NONE} for student in cheats)

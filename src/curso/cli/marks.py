@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -50,6 +51,7 @@ SUMMARY = Text(
     en="{total} submissions in {seconds:.0f} s: {graded} graded, {skipped} unchanged, {failed} not graded.",
 )
 NAME = Text(es="Estudiante", en="Student")
+HANDED_IN = Text(es="Qué entregó", en="What was handed in")
 STATE = Text(es="Estado", en="State")
 REMARKS = Text(es="Observaciones", en="Remarks")
 MARK = Text(es="Nota", en="Mark")
@@ -100,9 +102,7 @@ def grade(
             unsafe=unsafe,
             cold=cold,
         )
-    rows = [
-        (row.name, STATES[row.state], joined(row.notes), points(row.score, row.maximum)) for row in report.rows
-    ]
+    rows = [(row.name, STATES[row.state], joined(row.notes), points(row.score, row.maximum)) for row in report.rows]
     show_table(GRADED_TITLE.format(module=name), (NAME, STATE, REMARKS, MARK), rows, right=1)
     counts = {state: sum(row.state == state for row in report.rows) for state in STATES}
     say(SUMMARY.format(total=len(rows), seconds=time.monotonic() - began, **counts))
@@ -151,24 +151,31 @@ def export(
     raise typer.Exit(0 if all(row.graded and not row.to_mark for row in marks.rows) else 1)
 
 
-def show_marks(marks: Marks) -> None:
-    """Print the table of marks: a row a student, with the state, what lateness cost, and the total."""
+def show_marks(marks: Marks, about: Mapping[str, Text] | None = None) -> None:
+    """Print the table of marks: a row a student, with the state, what lateness cost, and the total.
+
+    Parameters
+    ----------
+    about : by name, what is to be said of each student in a column of its own.
+    """
     from curso.grading.export import state_of
 
     rows = [
         (
             row.name,
+            *(() if about is None else (about.get(row.name, verbatim("")),)),
             state_of(row),
             f"−{row.penalty:g}" if row.penalty else "",
             points(row.total if row.graded else None, marks.maximum),
         )
         for row in marks.rows
     ]
-    show_table(GRADED_TITLE.format(module=marks.module), (NAME, STATE, LATE, MARK), rows, right=2)
+    columns = (NAME, *(() if about is None else (HANDED_IN,)), STATE, LATE, MARK)
+    show_table(GRADED_TITLE.format(module=marks.module), columns, rows, right=2)
 
 
 def points(score: float | None, maximum: float) -> Text:
-    """"7.5 / 10"; a dash where there is no mark."""
+    """ "7.5 / 10"; a dash where there is no mark."""
     return verbatim("—" if score is None else f"{score:g} / {maximum:g}")
 
 
