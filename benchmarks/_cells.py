@@ -18,7 +18,7 @@ from pathlib import Path
 
 import nbformat
 
-from curso.box.server import draw_once
+from curso.box.server import rehearse
 
 
 def alone(path: Path) -> tuple[float, float]:
@@ -65,7 +65,7 @@ def main(arguments: list[str]) -> None:
     for name in ("numpy", "pandas", "matplotlib.pyplot", "ipywidgets", "curso.notebook", *arguments[1:]):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
-    draw_once()
+    rehearse()
     students = sorted(path for path in Path(arguments[0]).iterdir() if path.is_dir())
     taken = [alone(path) for student in students for path in sorted(student.glob("*.ipynb"))]
     seconds, cpu = (sum(column) / len(students) for column in zip(*taken, strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
+import pkgutil
 import random
 import sys
 from collections.abc import Iterable
@@ -13,10 +13,13 @@ SEED = 20_170_217
 
 
 def import_all(modules: Iterable[str]) -> None:
-    """Import these and what every lesson uses; what is not there is missed by the cell that asks for it."""
+    """Import these and what every lesson uses; what is not there is missed by the cell that asks for it.
+
+    A name can be a module or something in one: packages load some of what they hold only when it is asked for.
+    """
     for name in (*ALWAYS, *modules):
         with contextlib.suppress(Exception):
-            importlib.import_module(name)
+            pkgutil.resolve_name(name)
 
 
 def seed() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
+import io
 import json
 import os
 import select
@@ -23,6 +24,8 @@ PR_SET_CHILD_SUBREAPER = 36
 ORDER_AT_MOST = 1 << 16
 FDS_AT_MOST = 250
 LOOK_EVERY = 0.1  # seconds
+# what IPython and matplotlib import when a notebook first draws or fails
+ON_FIRST_USE = ("matplotlib_inline.backend_inline", "IPython.core.pylabtools", "IPython.core.logger", "bdb")
 
 
 class Server:
@@ -40,10 +43,10 @@ class Server:
         self.why = ""
 
     def warm_up(self, modules: list[str]) -> None:
-        """Import the modules, make the kernel and draw once."""
+        """Import the modules, make the kernel and rehearse."""
         import_all(modules)
         self.kernel = BoxKernel()
-        draw_once()
+        rehearse()
         watch.wipe(self.scratch)
         gc.collect()
         gc.freeze()
@@ -120,10 +123,13 @@ class Server:
         self.active = None
 
 
-def draw_once() -> None:
-    """Draw a figure with text and a formula: the first one takes ten times as long as those that follow."""
-    import io
+def rehearse() -> None:
+    """Do once what takes ten times as long the first time: draw text and a formula, show a table, take one in.
 
+    Nothing here may start a thread: the process could not be forked any more.
+    """
+    import_all(ON_FIRST_USE)
+    import pandas as pd
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
@@ -134,6 +140,12 @@ def draw_once() -> None:
     axes.set_title(str(line.get_label()))
     axes.legend()
     figure.savefig(io.BytesIO(), format="png", bbox_inches="tight")
+    table = pd.DataFrame({"x": [0.0, 1.0]})
+    f"{table}{table.to_html()}"
+    if "sklearn" in sys.modules:
+        from sklearn.utils.validation import check_array
+
+        check_array(table)
 
 
 def main(arguments: list[str]) -> None:
