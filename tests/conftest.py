@@ -9,10 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from curso.text import set_language
 
 sys.path.insert(0, str(Path(__file__).parent / "exercises"))
+# the same examples everywhere, however slow the machine; `--hypothesis-profile=default` looks for new ones
+settings.register_profile("same", deadline=None, derandomize=True)
+settings.load_profile("same")
 
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
          "--disable-component-update", "--disable-sync"]  # fmt: skip
