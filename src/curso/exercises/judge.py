@@ -156,7 +156,7 @@ def judge(
     problems = [_problem(spec, *each) for each in zip(cases, expected, replies, strict=True)]
     right = sum(problem is None for problem in problems)
     if right == len(cases):
-        counted = say.ALL_RIGHT if public else say.HIDDEN_RIGHT
+        counted = (say.ONE_RIGHT if right == 1 else say.ALL_RIGHT) if public else say.HIDDEN_RIGHT
         return Verdict(spec.id, spec.title, Status.PASS, 1.0, (counted.format(n=len(cases), right=right),))
     if blank and right == 0 and all(_unfinished(reply) for reply in replies):
         touched = any(reply.problem is not None for reply in replies)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from curso.text import Text
 
 ALL_RIGHT = Text(es="Probado con {n} casos, todos bien.", en="Tried on {n} cases, all right.")
+ONE_RIGHT = Text(es="Probado con un caso, y está bien.", en="Tried on one case, and it is right.")
 NOT_ATTEMPTED = Text(
     es="Cambia los puntos suspensivos (`...`) por tu código, ejecuta la celda y vuelve aquí. "
     'Si no sabes por dónde empezar: `hint("{exercise}")`.',
