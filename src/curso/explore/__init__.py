@@ -13,11 +13,15 @@ if TYPE_CHECKING:
         activation_shapes,
         convolution,
         descent,
+        fitting,
         flow,
         one_neuron,
+        partition,
+        race,
         rates,
         scaled,
         surface,
+        trials,
         unrolled,
     )
     from curso.explore.activation_shapes import Config as Activations
@@ -27,17 +31,25 @@ if TYPE_CHECKING:
     from curso.explore.descent import Config as GradientDescent
     from curso.explore.descent import gradient_descent
     from curso.explore.figure import png, shown
+    from curso.explore.fitting import Config as Capacity
+    from curso.explore.fitting import capacity
     from curso.explore.flow import Config as NetworkFlow
     from curso.explore.flow import network_flow
     from curso.explore.one_neuron import Config as OneNeuron
     from curso.explore.one_neuron import neuron
     from curso.explore.palette import COLORS, CYCLE
+    from curso.explore.partition import Config as Split
+    from curso.explore.partition import split
+    from curso.explore.race import Config as Optimizers
+    from curso.explore.race import optimizers
     from curso.explore.rates import Config as LearningRates
     from curso.explore.rates import learning_rates
     from curso.explore.scaled import Config as Scaling
     from curso.explore.scaled import scaling
     from curso.explore.surface import Config as CostSurface
     from curso.explore.surface import cost_surface
+    from curso.explore.trials import Config as Search
+    from curso.explore.trials import search
     from curso.explore.unrolled import Config as Recurrent
     from curso.explore.unrolled import recurrent
 
@@ -60,6 +72,14 @@ _FOUND_IN = {
     "kernel": ("convolution", "kernel"),
     "Recurrent": ("unrolled", "Config"),
     "recurrent": ("unrolled", "recurrent"),
+    "Optimizers": ("race", "Config"),
+    "optimizers": ("race", "optimizers"),
+    "Split": ("partition", "Config"),
+    "split": ("partition", "split"),
+    "Capacity": ("fitting", "Config"),
+    "capacity": ("fitting", "capacity"),
+    "Search": ("trials", "Config"),
+    "search": ("trials", "search"),
     "png": ("figure", "png"),
     "shown": ("figure", "shown"),
     "COLORS": ("palette", "COLORS"),
@@ -69,19 +89,25 @@ __all__ = [
     "COLORS",
     "CYCLE",
     "Activations",
+    "Capacity",
     "CostSurface",
     "GradientDescent",
     "Kernel",
     "LearningRates",
     "NetworkFlow",
     "OneNeuron",
+    "Optimizers",
     "Recurrent",
     "Scaling",
+    "Search",
+    "Split",
     "activation_shapes",
     "activations",
+    "capacity",
     "convolution",
     "cost_surface",
     "descent",
+    "fitting",
     "flow",
     "gradient_descent",
     "kernel",
@@ -89,13 +115,19 @@ __all__ = [
     "network_flow",
     "neuron",
     "one_neuron",
+    "optimizers",
+    "partition",
     "png",
+    "race",
     "rates",
     "recurrent",
     "scaled",
     "scaling",
+    "search",
     "shown",
+    "split",
     "surface",
+    "trials",
     "unrolled",
 ]
 
