@@ -5,33 +5,32 @@ from __future__ import annotations
 import dataclasses
 import pickle
 from collections.abc import Callable
+from functools import cache
 from itertools import combinations
 from typing import Any
 
 import numpy as np
 
-from curso.exercises.judge import check_answer, grade_answer, recognise, run_or_error
-from curso.exercises.spec import find, hidden_cases, public_cases
-from curso.exercises.verdict import Status
+from curso.exercises.judge import graded_verdict, public_verdict, recognise, run_or_error
+from curso.exercises.respondent import InProcess
+from curso.exercises.spec import Spec, find, hidden_cases, public_cases
+from curso.exercises.verdict import Status, Verdict
 
 SECRETS = ("first secret", "another one", "ñ-3")
 
 
 def assert_right(exercise: str, answer: Any) -> None:
     """`answer` passes the public cases and the hidden ones of several secrets."""
-    spec = find(exercise)
-    verdict = check_answer(spec, answer)
-    assert verdict.status is Status.PASS, verdict.text("en")
-    for secret in SECRETS:
-        graded = grade_answer(spec, answer, secret)
+    checked, *grades = _verdicts(known(exercise), answer)
+    assert checked.status is Status.PASS, checked.text("en")
+    for graded in grades:
         assert graded.status is Status.PASS, graded.text("en")
         assert graded.score == 1
 
 
 def assert_wrong(exercise: str, answer: Any) -> None:
     """`answer` passes neither the public cases nor the grader, and something is said about it in both languages."""
-    spec = find(exercise)
-    for verdict in (check_answer(spec, answer), *(grade_answer(spec, answer, secret) for secret in SECRETS)):
+    for verdict in _verdicts(known(exercise), answer):
         assert verdict.status is not Status.PASS, f"{exercise}: a wrong answer passed"
         assert verdict.score < 1
         assert verdict.messages
@@ -40,27 +39,37 @@ def assert_wrong(exercise: str, answer: Any) -> None:
 
 def assert_recognised(exercise: str, misconception: str, answer: Callable[..., Any]) -> None:
     """`answer` is recognised as `misconception` by the check and by the grader."""
-    spec = find(exercise)
-    assert check_answer(spec, answer).misconception == misconception
-    for secret in SECRETS:
-        assert grade_answer(spec, answer, secret).misconception == misconception
+    assert {verdict.misconception for verdict in _verdicts(known(exercise), answer)} == {misconception}
+
+
+def _verdicts(spec: Spec, answer: Any) -> list[Verdict]:
+    """What the check says of `answer`, and then the grader under each secret."""
+    respondent = InProcess(answer)
+    public = public_verdict(spec, respondent)
+    return [public, *(graded_verdict(spec, respondent, secret, public) for secret in SECRETS)]
 
 
 def assert_misconceptions_distinct(exercise: str) -> None:
     """Each misconception fails its exercise, is recognised as itself, and is confused with no other."""
-    spec = find(exercise)
+    spec = known(exercise)
     assert spec.misconceptions, f"{exercise} has no misconceptions"
     assert len({m.name for m in spec.misconceptions}) == len(spec.misconceptions)
     for misconception in spec.misconceptions:
-        answer = remembering(misconception.wrong)
-        assert_wrong(exercise, answer)
-        assert_recognised(exercise, misconception.name, answer)
-    known = [dataclasses.replace(m, wrong=remembering(m.wrong)) for m in spec.misconceptions]
+        assert_wrong(exercise, misconception.wrong)
+        assert_recognised(exercise, misconception.name, misconception.wrong)
     for cases in (public_cases(spec), *(hidden_cases(spec, secret) for secret in SECRETS)):
-        replies = {m.name: [run_or_error(m.wrong, case) for case in cases] for m in known}
-        for one, other in combinations(known, 2):
+        replies = {m.name: [run_or_error(m.wrong, case) for case in cases] for m in spec.misconceptions}
+        for one, other in combinations(spec.misconceptions, 2):
             confused = recognise_only(spec, other, cases, replies[one.name])
             assert not confused, f"{one.name} is confused with {other.name}"
+
+
+@cache
+def known(exercise: str) -> Spec:
+    """The spec, whose wrong answers are worked out once for all that is compared with them."""
+    spec = find(exercise)
+    wrong = tuple(dataclasses.replace(m, wrong=remembering(m.wrong)) for m in spec.misconceptions)
+    return dataclasses.replace(spec, misconceptions=wrong)
 
 
 def remembering(function: Callable[..., Any]) -> Callable[..., Any]:
