@@ -1,0 +1,33 @@
+"""Which of Keras's callbacks want to hear of every batch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from curso.text import Text
+
+BATCHES = Text(
+    es="Épocas con `model.fit`: {names} quiere saber de cada lote, y una época compilada no se detiene en ellos.",
+    en="Epochs with `model.fit`: {names} wants to hear of each batch, and a compiled epoch does not stop at them.",
+)
+HOOKS = ("on_batch_begin", "on_batch_end", "on_train_batch_begin", "on_train_batch_end")
+
+
+def wants_batches(callbacks: Iterable[Any]) -> list[str]:
+    """Names of the classes among `callbacks` that have something to do at a batch."""
+    return [type(each).__name__ for each in callbacks if _hears_batches(each)]
+
+
+def _hears_batches(callback: Any) -> bool:
+    import keras
+
+    plain = keras.callbacks.Callback
+    known = keras.callbacks
+    if isinstance(callback, (known.ModelCheckpoint, known.BackupAndRestore)):
+        return callback.save_freq not in ("epoch", False)
+    if isinstance(callback, known.TensorBoard):
+        return callback.update_freq != "epoch" or bool(getattr(callback, "_should_trace", False))
+    return any(
+        name in vars(callback) or getattr(type(callback), name, None) is not getattr(plain, name) for name in HOOKS
+    )

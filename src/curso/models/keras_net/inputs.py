@@ -1,0 +1,52 @@
+"""Examples as scikit-learn checks them and as a model of Keras takes them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+from sklearn.utils.validation import _check_sample_weight, validate_data
+
+from curso.models.keras_net.parts import each_array
+
+
+class Inputs:
+    """The part of an estimator that looks at X, y and weights; `model` is the estimator's parameter."""
+
+    model: Any
+
+    def _examples(self, X: Any, y: Any, **how: Any) -> tuple[Any, NDArray[Any]]:
+        """X and y to train on, checked by scikit-learn, which remembers what X is like; X as in `_inputs`."""
+        if self._is_several(X):
+            return self._inputs(X), np.asarray(y)
+        x, y = validate_data(self, X, y, allow_nd=True, **how)
+        return self._plain(x), y
+
+    def _inputs(self, X: Any) -> Any:
+        """X, checked by scikit-learn and as the model takes it: shape (m, d), or (m, …) with more axes.
+
+        A dict or a tuple of arrays is several inputs of one model, and goes to it as it is.
+        """
+        if self._is_several(X):
+            return each_array(X, _as_input)
+        return self._plain(validate_data(self, X, reset=False, allow_nd=True))
+
+    def _is_several(self, X: Any) -> bool:
+        return self.model is not None and isinstance(X, (dict, tuple))
+
+    def _plain(self, x: NDArray[Any]) -> NDArray[Any]:
+        return x.astype(np.float32, copy=False) if self.model is None else _as_input(x)
+
+    def _weights(self, weight: ArrayLike | None, x: Any) -> NDArray[np.float32] | None:
+        if weight is None:
+            return None
+        rows = next(iter(x.values() if isinstance(x, dict) else x)) if isinstance(x, (dict, tuple)) else x
+        checked: NDArray[np.float32] = _check_sample_weight(weight, rows).astype(np.float32)
+        return checked
+
+
+def _as_input(part: Any) -> NDArray[Any]:
+    """An array for a model of one's own: floats of 32 bits, and whole numbers as they are (an Embedding wants them)."""
+    array = np.asarray(part)
+    return array.astype(np.float32, copy=False) if array.dtype.kind == "f" else array

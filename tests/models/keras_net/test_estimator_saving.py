@@ -1,0 +1,108 @@
+"""What KerasNet writes is read back, here by it and by Keras, there by TensorFlow, LiteRT and ONNX Runtime."""
+
+import os
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import warnings
+
+import numpy as np
+import pytest
+
+from curso.models import KerasNetClassifier, KerasNetRegressor
+from curso.models.faults import WrongInput
+from curso.models.keras_net import saving
+
+keras = pytest.importorskip("keras")
+
+X = np.random.default_rng(0).standard_normal((60, 3)).astype("float32")
+WORDS = np.array(["ámbar", "verde", "rojo"])[np.argmax(X, axis=1)]
+
+
+@pytest.fixture(scope="module")
+def net():
+    return KerasNetClassifier((8, 4), learning_rate=0.05, epochs=5, dropout=0.1, batch_norm=True, validation=0.2,
+                              how="graph").fit(X, WORDS)  # fmt: skip
+
+
+def test_a_saved_estimator_comes_back_whole(net, tmp_path):
+    net.save(tmp_path / "net.keras")
+    again = KerasNetClassifier.load(tmp_path / "net.keras")
+    np.testing.assert_array_equal(again.predict_proba(X), net.predict_proba(X))
+    assert list(again.classes_) == list(net.classes_)
+    assert again.get_params() == net.get_params()
+    assert again.history_.equals(net.history_)
+    np.testing.assert_array_equal(again.validation_rows_, net.validation_rows_)
+    assert again.n_features_in_ == 3
+    again.save(tmp_path / "twice.keras")
+
+
+def test_keras_opens_it_as_an_ordinary_model_that_goes_on_training(net, tmp_path):
+    net.save(tmp_path / "net.keras")
+    model = keras.models.load_model(tmp_path / "net.keras")
+    np.testing.assert_array_equal(model.predict(X, verbose=0), net.model_.predict(X, verbose=0))
+    assert int(model.optimizer.iterations) == int(net.model_.optimizer.iterations) > 0
+
+
+def test_a_file_of_something_else_and_another_ending_are_refused_in_a_sentence(net, tmp_path):
+    net.model_.save(tmp_path / "only.keras")
+    with pytest.raises(WrongInput, match=r"keras\.models\.load_model"):
+        KerasNetClassifier.load(tmp_path / "only.keras")
+    net.save(tmp_path / "net.keras")
+    with pytest.raises(WrongInput, match="KerasNetRegressor"):
+        KerasNetRegressor.load(tmp_path / "net.keras")
+    with pytest.raises(WrongInput, match="export"):
+        net.save(tmp_path / "net.h5")
+
+
+def test_a_savedmodel_predicts_the_same(net, tmp_path):
+    tf = pytest.importorskip("tensorflow")
+    net.export(tmp_path / "served")
+    served = tf.saved_model.load(str(tmp_path / "served"))
+    answers = served.serve(X).numpy()
+    np.testing.assert_allclose(answers, net.predict_proba(X), atol=1e-6)
+
+
+def test_litert_predicts_the_same(net, tmp_path):
+    tf = pytest.importorskip("tensorflow")
+    net.export(tmp_path / "net.tflite")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it announces the package that will come after it
+        interpreter = tf.lite.Interpreter(str(tmp_path / "net.tflite"))
+    into, out = interpreter.get_input_details()[0]["index"], interpreter.get_output_details()[0]["index"]
+    interpreter.resize_tensor_input(into, X.shape)
+    interpreter.allocate_tensors()
+    interpreter.set_tensor(into, X)
+    interpreter.invoke()
+    np.testing.assert_allclose(interpreter.get_tensor(out), net.predict_proba(X), atol=1e-5)
+
+
+@pytest.mark.filterwarnings("ignore::FutureWarning")
+def test_onnx_predicts_the_same(net, tmp_path):
+    pytest.importorskip("tf2onnx", reason="tf2onnx is not installed")
+    runtime = pytest.importorskip("onnxruntime", reason="onnxruntime is not installed")
+    net.export(tmp_path / "net.onnx")
+    session = runtime.InferenceSession(str(tmp_path / "net.onnx"), providers=["CPUExecutionProvider"])
+    (answers,) = session.run(None, {session.get_inputs()[0].name: X})
+    np.testing.assert_allclose(answers, net.predict_proba(X), atol=1e-5)
+
+
+def test_a_missing_package_is_named_with_the_command_that_installs_it(net, tmp_path, monkeypatch):
+    monkeypatch.setattr(saving, "find_spec", lambda package: None)
+    with pytest.raises(WrongInput, match="pip install tf2onnx"):
+        net.export(tmp_path / "net.onnx")
+
+
+def test_a_save_that_breaks_off_leaves_the_file_that_was_there_and_nothing_else(net, tmp_path, monkeypatch):
+    path = tmp_path / "net.keras"
+    net.save(path)
+    before = path.read_bytes()
+
+    def full(*arguments, **settings):
+        raise OSError("no space left")
+
+    monkeypatch.setattr(saving.zipfile.ZipFile, "writestr", full)
+    with pytest.raises(OSError, match="no space left"):
+        net.save(path)
+    assert path.read_bytes() == before
+    assert list(tmp_path.iterdir()) == [path]

@@ -1,0 +1,188 @@
+"""The training loop: Keras's callbacks, early stopping, an interruption, and what is shown meanwhile."""
+
+import os
+
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import re
+
+import numpy as np
+import pytest
+
+from curso.models import KerasNetClassifier, KerasNetRegressor
+from curso.models.keras_net import watch
+from curso.text import set_language
+
+keras = pytest.importorskip("keras")
+callbacks = keras.callbacks
+
+RANDOM = np.random.default_rng(0)
+X = RANDOM.standard_normal((96, 4)).astype("float32")
+Y = X @ np.array([1, -1, 0.5, 0], "float32") + RANDOM.standard_normal(96).astype("float32") / 2
+QUICK = {"hidden": 8, "learning_rate": 0.05, "how": "graph"}
+
+
+class Diary(callbacks.Callback):
+    """Writes down what it is told."""
+
+    def __init__(self):
+        super().__init__()
+        self.heard = []
+
+    def on_train_begin(self, logs=None):
+        self.heard.append("train begin")
+
+    def on_epoch_begin(self, epoch, logs=None):
+        self.heard.append(f"begin {epoch}")
+
+    def on_test_end(self, logs=None):
+        self.heard.append(f"test {sorted(logs)}")
+
+    def on_epoch_end(self, epoch, logs=None):
+        self.heard.append(f"end {epoch} {sorted(logs)}")
+
+    def on_train_end(self, logs=None):
+        self.heard.append("train end")
+
+
+def test_callbacks_hear_what_fit_would_tell_them():
+    diary, keras_s = Diary(), Diary()
+    net = KerasNetRegressor(**QUICK, epochs=2).fit(X, Y, validation_data=(X, Y), callbacks=[diary])
+    assert net.how_ == "graph"
+    net.model_.fit(X, Y, validation_data=(X, Y), epochs=2, verbose=0, callbacks=[keras_s])
+    assert diary.heard == keras_s.heard
+    assert diary.params["epochs"] == 2
+    assert diary.params["steps"] == 3
+    assert diary.model is net.model_
+
+
+def test_a_callback_that_hears_batches_makes_fit_run_and_that_is_said():
+    seen = []
+    each = callbacks.LambdaCallback(on_train_batch_end=lambda batch, logs: seen.append(batch))
+    net = KerasNetRegressor(**QUICK, epochs=2).fit(X, Y, callbacks=[each])
+    assert seen == [0, 1, 2] * 2
+    assert net.how_ == "fit"
+    assert any("LambdaCallback" in str(note) for note in net.notes_)
+
+
+def test_keras_s_own_callbacks_work_with_a_compiled_epoch(tmp_path):
+    diary = Diary()
+    rates = []
+    net = KerasNetRegressor(**QUICK, epochs=3).fit(
+        X,
+        Y,
+        validation_data=(X, Y),
+        callbacks=[
+            diary,
+            callbacks.LearningRateScheduler(lambda epoch: 0.04 / (epoch + 1)),
+            callbacks.ModelCheckpoint(tmp_path / "best.keras", save_best_only=True),
+            callbacks.TensorBoard(tmp_path / "logs"),
+            callbacks.CSVLogger(tmp_path / "log.csv"),
+            callbacks.LambdaCallback(
+                on_epoch_end=lambda epoch, logs: rates.append(diary.model.optimizer.learning_rate.numpy())
+            ),
+        ],
+    )
+    assert net.how_ == "graph"
+    np.testing.assert_allclose(rates, [0.04, 0.02, 0.04 / 3], rtol=1e-6)
+    best = keras.models.load_model(tmp_path / "best.keras")
+    np.testing.assert_allclose(best.evaluate(X, Y, verbose=0)[0], net.history_.val_loss.min(), rtol=1e-5)
+    assert len((tmp_path / "log.csv").read_text(encoding="utf-8").splitlines()) == 4
+    assert list((tmp_path / "logs").rglob("events*"))
+
+
+def test_early_stopping_by_keras_and_by_patience_stop_at_the_same_epoch():
+    noise = np.random.default_rng(1).standard_normal(96)
+    apart = (X[:32] + 1, noise[:32])
+    ours = KerasNetRegressor(**QUICK, epochs=30, patience=3).fit(X, noise, validation_data=apart)
+    stop = callbacks.EarlyStopping(patience=3)
+    keras_s = KerasNetRegressor(**QUICK, epochs=30).fit(X, noise, validation_data=apart, callbacks=[stop])
+    assert len(ours.history_) == len(keras_s.history_) < 30
+    assert len(ours.history_) == ours.best_epoch_ + 3
+    best = ours.history_.val_loss.min()
+    np.testing.assert_allclose(ours.model_.evaluate(*apart, verbose=0)[0], best, rtol=1e-5)
+    assert keras_s.model_.evaluate(*apart, verbose=0)[0] > best
+
+
+class Impatient(callbacks.Callback):
+    """Presses Ctrl-C at the beginning of an epoch, having spoilt the weights."""
+
+    def __init__(self, when):
+        super().__init__()
+        self.when = when
+
+    def on_epoch_begin(self, epoch, logs=None):
+        if epoch == self.when:
+            self.model.set_weights([0 * weights for weights in self.model.get_weights()])
+            raise KeyboardInterrupt
+
+
+@pytest.mark.parametrize(("when", "words"), [(3, "tras 3"), (0, "pesos iniciales")])
+def test_an_interruption_keeps_the_best_weights_so_far_and_says_so(when, words):
+    set_language("es")
+    net = KerasNetRegressor(**QUICK, epochs=10, validation=0.25).fit(X, Y, callbacks=[Impatient(when)])
+    assert net.interrupted_
+    assert len(net.history_) == when
+    assert re.search(words, str(net.notes_[-1]))
+    assert np.abs(net.model_.get_weights()[0]).max() > 0
+    if when:
+        held = net.validation_rows_
+        loss = net.model_.evaluate(X[held], Y[held], verbose=0)[0]
+        np.testing.assert_allclose(loss, net.history_.val_loss.min(), rtol=1e-5)
+
+
+def test_a_loss_that_runs_away_is_said_and_leaves_finite_weights():
+    net = KerasNetRegressor(8, optimizer="sgd", learning_rate=1e6, epochs=8, how="graph").fit(X, Y)
+    assert "finite" in str(net.notes_[-1])
+    assert np.isfinite(net.predict(X)).all()
+
+
+def test_the_picture_of_the_history_says_in_words_what_it_shows():
+    net = KerasNetClassifier(**QUICK, epochs=3, validation=0.25).fit(X, Y > 0)
+    picture = net.plot_history()
+    html = picture._repr_html_()
+    for lang, word in (("es", "Curvas"), ("en", "curves")):
+        assert word in picture.alt.to(lang)
+    assert 'alt="Learning curves over 3 epochs.' in html
+    assert [axes.get_title() for axes in picture.figure.axes] == ["loss", "accuracy"]
+    drawn = picture.figure.axes[0].lines[1].get_ydata()
+    np.testing.assert_array_equal(drawn, net.history_.val_loss)
+
+
+def test_a_terminal_gets_a_bar_and_the_sentences(monkeypatch, capsys):
+    monkeypatch.setattr("sys.stderr.isatty", lambda: True)
+    bar = watch.watcher("auto", 2)
+    assert isinstance(bar, watch.Bar)
+    bar.saw([{"loss": 0.5}])
+    bar.saw([{"loss": 0.5}, {"loss": 0.25}])
+    bar.close()
+    said = capsys.readouterr().err
+    assert "2/2" in said
+    assert "loss 0.25" in said
+
+
+def test_a_notebook_gets_curves_that_are_drawn_anew(monkeypatch):
+    shown = []
+
+    class Handle:
+        def update(self, picture):
+            shown.append(picture)
+
+    def display(picture, display_id):
+        shown.append(picture)
+        return Handle()
+
+    monkeypatch.setattr(watch, "in_notebook", lambda: True)
+    monkeypatch.setattr("IPython.display.display", display)
+    curves = watch.watcher("auto", 2)
+    curves.saw([{"loss": 0.5}])
+    curves.saw([{"loss": 0.5}, {"loss": 0.25}])
+    curves.close()
+    assert len(shown) == 2  # the second was too soon after the first, and is in what is left at the end
+    assert "from 0.5 to 0.25" in str(shown[-1].alt)
+
+
+def test_nothing_is_shown_while_a_notebook_is_graded(monkeypatch):
+    monkeypatch.setattr(watch, "in_notebook", lambda: True)
+    monkeypatch.setenv("NBGRADER_EXECUTION", "autograde")
+    assert type(watch.watcher("auto", 2)) is watch.Silent
