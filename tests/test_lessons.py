@@ -119,6 +119,11 @@ EXERCISES = {
         "first_model functional same_as_numpy dense_by_hand shapes repair params convolve output_size pool cnn "
         "rnn_step windows forecast initializer_std constrain penalty"
     ),
+    "04": (
+        "split scale_without_leak one_hot losses choose_loss f1 adam_step race train evaluate labels history project"
+    ),
+    "05": "diagnose bias_variance capacity early_stopping l2_gradient dropout regularize",
+    "06": "space random_search hyperband_budget best_model square_metres features project",
 }
 
 

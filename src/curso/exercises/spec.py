@@ -17,7 +17,7 @@ from curso.text import Text
 
 SecondLook = Callable[[tuple[Any, ...], Any, Callable[[tuple[Any, ...]], Any]], Text | None]
 
-MODULES = {f"{n:02d}": f"curso.exercises.module_{n:02d}" for n in (1, 2, 3)}
+MODULES = {f"{n:02d}": f"curso.exercises.module_{n:02d}" for n in (1, 2, 3, 4, 5, 6)}
 
 
 FROM_REFERENCE = object()
