@@ -11,7 +11,7 @@ import pytest
 
 REPOSITORY = Path(__file__).parents[2]
 NOTEBOOKS = sorted(p.relative_to(REPOSITORY) for p in REPOSITORY.glob("notebooks/*/e[sn]/*.ipynb"))
-SECONDS = 120_000
+SECONDS = 300_000
 UNATTEMPTED = {"es": "Sin intentar todavía", "en": "Not attempted yet"}
 CORRECT = {"es": "Correcto", "en": "Correct"}
 
