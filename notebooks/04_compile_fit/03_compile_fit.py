@@ -931,23 +931,22 @@ net.plot_history()
 # **unidades de matrices** multiplican con números de 16 bits mucho más deprisa que con 32. La **precisión mixta** calcula con 16 y guarda
 # los pesos en 32, para no perder los pasos pequeños. `KerasNet` la pone solo donde se gana: sin esas unidades, iría más lenta.
 #
-# La celda pregunta qué elegiría en cuatro máquinas **imaginadas**, y dibuja tiempos **grabados** con `benchmarks/training.py`. Se midieron en
-# dos núcleos de CPU que hacían a la vez otras cosas: mira cuántas veces, no los milisegundos. Y no es gratis: en la primera época se ensaya y
-# se compila, y ahí `KerasNet` tardó entre 2 y 4 segundos **más** que `fit`. Con pocos datos y pocas épocas, puede no compensar.
+# La celda pregunta qué elegiría en cuatro máquinas **imaginadas**, y dibuja tiempos **grabados** con `benchmarks/training.py` en dos núcleos
+# de CPU: en tu máquina serán otros, así que mira cuántas veces, no los milisegundos. Y no es gratis: en la primera época se ensaya y se
+# compila, y ahí `KerasNet` tardó alrededor de un segundo **más** que `fit`. Con pocos datos y pocas épocas, puede no compensar.
 #
 # **Predice antes de ejecutar.** ¿En qué red ganará más la época compilada: en la de capas densas o en la convolucional?
 
-# %% [markdown] id="kerasnet-aparato" lang="en" seal="3c1590"
+# %% [markdown] id="kerasnet-aparato" lang="en" seal="6a02a0"
 # ### With a GPU, with several, with 16 bits
 #
 # A **GPU** does thousands of equal sums at a time: it shows in large networks and images, and hardly in a network like this one. Those with
 # **matrix units** multiply numbers of 16 bits much faster than of 32. **Mixed precision** computes with 16 and keeps the weights in 32, so
 # that small steps are not lost. `KerasNet` uses it only where it pays: without those units, it would be slower.
 #
-# The cell asks what it would choose on four **imagined** machines, and draws times **recorded** with `benchmarks/training.py`. They were
-# measured on two CPU cores that were busy with other things as well: look at how many times, not at the milliseconds. And it is not free: the
-# first epoch has the trial and the compiling, and there `KerasNet` took from 2 to 4 seconds **more** than `fit`. With few data and few epochs
-# it may not pay.
+# The cell asks what it would choose on four **imagined** machines, and draws times **recorded** with `benchmarks/training.py` on two CPU
+# cores: on your machine they will be others, so look at how many times, not at the milliseconds. And it is not free: the first epoch has the
+# trial and the compiling, and there `KerasNet` took about a second **more** than `fit`. With few data and few epochs it may not pay.
 #
 # **Predict before you run.** In which network will the compiled epoch gain more: the one of dense layers or the convolutional one?
 
@@ -959,7 +958,7 @@ old, new = (Hardware("gpu", "GPU:0", name, capability) for name, capability in (
 for machine in ([cpu], [cpu, old], [cpu, new], [cpu, new, new]):
     print("·", choose_device("auto", machine).sentence)
 
-RECORDED = {"MLP": (1019, 68), "MLP + Dropout": (1926, 67), "LSTM": (5284, 660), "CNN": (2098, 307)}
+RECORDED = {"MLP": (1207, 34), "MLP + Dropout": (1094, 28), "LSTM": (2125, 154), "CNN": (782, 125)}
 fig, ax = plt.subplots(figsize=(8, 3), layout="constrained")
 for place, (name, (by_fit, compiled)) in enumerate(RECORDED.items()):
     for shift, value, color in ((0.2, by_fit, COLORS.sky), (-0.2, compiled, COLORS.vermillion)):
@@ -968,7 +967,7 @@ for place, (name, (by_fit, compiled)) in enumerate(RECORDED.items()):
     print(f"{name:14} {by_fit / compiled:4.0f} ×")
 ax.barh(0, 0, color=COLORS.sky, label="model.fit")
 ax.barh(0, 0, color=COLORS.vermillion, label="KerasNet")
-ax.set(xscale="log", xlim=(30, 60_000), yticks=-np.arange(len(RECORDED)), yticklabels=RECORDED)
+ax.set(xscale="log", xlim=(10, 20_000), yticks=-np.arange(len(RECORDED)), yticklabels=RECORDED)
 ax.set_xlabel(str(Text(es="milisegundos por época (grabados)", en="milliseconds an epoch (recorded)")))
 ax.legend(frameon=False, loc="upper right")
 written = ", ".join(f"{name}: {by_fit} / {compiled}" for name, (by_fit, compiled) in RECORDED.items())
