@@ -45,6 +45,7 @@ SOME_DIFFERENT = Text(
     es="valores incorrectos: {wrong} de {total}",
     en="wrong values: {wrong} of {total}",
 )
+NOT_ALIKE = Text(es="no fallan igual", en="they don't fail alike")
 PART = Text(es="en la parte {number}: {problem}", en="in part {number}: {problem}")
 NOT_LABELS = Text(es="esperaba una etiqueta por fila y recibí {kind}", en="I expected one label a row, received {kind}")
 TOO_FEW = Text(

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from curso.exercises.agree import as_numbers
+from curso.exercises.agree import NOT_ALIKE, as_numbers
 from curso.exercises.module_02.network_forward import Array, Parameters, forward
 from curso.text import Text
 
@@ -80,7 +80,6 @@ NOT_FINITE = Text(
     es="la red ha divergido: con sus pesos la salida es `nan` o `inf`",
     en="the network has diverged: with its weights the output is `nan` or `inf`",
 )
-NOT_ALIKE = Text(es="no fallan igual", en="they don't fail alike")
 TOO_FEW = Text(
     es="la red acierta el {share:.0%} de los puntos que no ha visto, y se pide al menos el {least:.0%} (una recta, "
     "como mucho, el 75 %)",

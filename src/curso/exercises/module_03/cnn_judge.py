@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from curso.exercises.agree import Agree, as_numbers
+from curso.exercises.agree import NOT_ALIKE, Agree, as_numbers
 from curso.text import Text
 
 LEAST = 0.75  # the dense network of the lesson gets about 0.6; the nearest mean image about 0.15; chance 0.1
@@ -55,7 +55,6 @@ TOO_LARGE = Text(
     en="it has {n} parameters, and may have {most} at most. Look with `cnn.summary()` where they are: it is usually in "
     "the `Dense` that follows `Flatten`",
 )
-NOT_ALIKE = Text(es="no fallan igual", en="they don't fail alike")
 
 
 def agree_shapes(args: tuple[Any, ...], expected: Any, answer: Any) -> Text | None:

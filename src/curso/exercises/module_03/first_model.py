@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from curso.exercises.agree import as_numbers, kind_of
+from curso.exercises.agree import NOT_ALIKE, as_numbers, kind_of
 from curso.exercises.spec import Case, Misconception, Spec
 from curso.text import Text
 
@@ -190,7 +190,6 @@ FIRST_MODEL = Spec(
     ),
 )
 
-NOT_ALIKE = Text(es="no fallan igual", en="they don't fail alike")
 NOT_LABELS = Text(es="esperaba una clase por nido y recibí {kind}", en="I expected a class a nest and received {kind}")
 NOT_ONE_EACH = Text(
     es="esperaba una clase por fila de `X_new`, {expected} números, y recibí {got}",

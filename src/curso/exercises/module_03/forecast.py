@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curso.data import buoy
-from curso.exercises.agree import as_numbers, kind_of, shape_text
+from curso.exercises.agree import NOT_ALIKE, as_numbers, kind_of, shape_text
 from curso.exercises.module_03.windows import windows
 from curso.exercises.spec import Case, Misconception, Spec
 from curso.text import Text
@@ -94,7 +94,6 @@ class _Says:
         return self.rule(np.asarray(X))
 
 
-NOT_ALIKE = Text(es="no fallan igual", en="they don't fail alike")
 NOT_NUMBERS = Text(es="esperaba un número por ventana y recibí {kind}", en="I expected one number a window, got {kind}")
 ONE_EACH = Text(
     es="esperaba un número por ventana, {n} en total, y `predict` da un array de forma {got}",

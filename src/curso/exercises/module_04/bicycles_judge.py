@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from curso.data.bicycles import bicycles
-from curso.exercises.agree import Agree, as_numbers, kind_of, shape_text
+from curso.exercises.agree import NOT_ALIKE, Agree, as_numbers, kind_of, shape_text
 from curso.text import Text
 
 Array = NDArray[np.float64]
@@ -86,7 +86,6 @@ def _said(flaw: str, X: Array, y: Array, answer: Any) -> Text:
     return TOO_FAR.format(error=rmse(numbers.ravel(), y), most=MOST * baseline, baseline=baseline)
 
 
-NOT_ALIKE = Text(es="no fallan igual", en="they don't fail alike")
 NOT_NUMBERS = Text(es="esperaba un número por hora y recibí {kind}", en="I expected one number an hour, got {kind}")
 ONE_EACH = Text(
     es="esperaba un número por hora, {n} en total, y `predict` da un array de forma {got}",

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from curso.exercises.agree import LENGTH, NOT_NUMBERS, as_numbers, kind_of
+from curso.exercises.agree import LENGTH, NOT_ALIKE, NOT_NUMBERS, as_numbers, kind_of
 from curso.exercises.spec import Case, Misconception, Spec
 from curso.text import Text
 
@@ -83,7 +83,6 @@ OTHER_ERROR = Text(
     es="el grado es el bueno, y su error en la prueba es {want:.4f}, no {got:.4f}",
     en="the degree is right, and its error on the test is {want:.4f}, not {got:.4f}",
 )
-NOT_ALIKE = Text(es="no fallan igual", en="they don't fail alike")
 
 
 def _agree(args: tuple[Any, ...], expected: Any, answer: Any) -> Text | None:

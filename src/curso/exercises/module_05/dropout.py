@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from curso.exercises.agree import as_numbers, kind_of, shape_text
+from curso.exercises.agree import NOT_ALIKE, as_numbers, kind_of, shape_text
 from curso.exercises.spec import Case, Misconception, Spec
 from curso.text import Text
 
@@ -124,7 +124,6 @@ def _masked(
     return wrong
 
 
-NOT_ALIKE = Text(es="no fallan igual", en="they don't fail alike")
 NOT_NUMBERS = Text(es="esperaba un array de números y recibí {kind}", en="I expected an array of numbers, got {kind}")
 SHAPE = Text(
     es="la forma es {got} y debe ser la de `a`, {want}", en="the shape is {got} and must be that of `a`, {want}"

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from curso.exercises.agree import Agree, as_numbers
+from curso.exercises.agree import NOT_ALIKE, Agree, as_numbers
 from curso.exercises.module_05.tired_labels import CLASSES, Labels
 from curso.text import Text
 
@@ -40,7 +40,6 @@ SENTENCES = {
         "nearest centroid gets that far)",
     ),
 }
-NOT_ALIKE = Text(es="no fallan igual", en="they don't fail alike")
 
 
 def reads(labels: Labels) -> Agree:

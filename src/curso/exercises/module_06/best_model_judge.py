@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from curso.exercises.agree import Agree, as_numbers
+from curso.exercises.agree import NOT_ALIKE, Agree, as_numbers
 from curso.exercises.module_06.galaxy import Arms
 from curso.text import Text
 
@@ -37,7 +37,6 @@ SENTENCES = {
         "of 16 units at a rate of 0.01 does not get there)",
     ),
 }
-NOT_ALIKE = Text(es="no fallan igual", en="they don't fail alike")
 
 
 def tells(arms: Arms) -> Agree:

@@ -9,7 +9,7 @@ from typing import Any, Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from curso.exercises.agree import Agree, as_numbers
+from curso.exercises.agree import NOT_ALIKE, Agree, as_numbers
 from curso.exercises.module_06.rent_models import line, median
 from curso.text import Text
 
@@ -104,7 +104,6 @@ def _broken(promise: float, error: float) -> str | None:
     return "promised_too_much" if promise > error else "promised_too_little"
 
 
-NOT_ALIKE = Text(es="no fallan igual", en="they don't fail alike")
 SENTENCES = {
     "other_form": Text(
         es="esperaba dos cosas, `return rents, promise`: los {rows} alquileres y un número",

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from curso.exercises.agree import as_numbers, kind_of, shape_text
+from curso.exercises.agree import NOT_ALIKE, as_numbers, kind_of, shape_text
 from curso.text import Text
 
 Array = NDArray[np.float64]
@@ -98,7 +98,6 @@ def _unevenness(values: Array) -> float:
     return float(np.max(np.abs(placed - (np.arange(n) + 0.5) / n)))
 
 
-NOT_ALIKE = Text(es="no fallan igual", en="they don't fail alike")
 NOT_NUMBERS = Text(es="esperaba una tabla de números y recibí {kind}", en="I expected a table of numbers, got {kind}")
 SHAPE = Text(
     es="la forma es {got} y debe ser ({n}, 3): una fila por ensayo, con tasa, dropout y error",
