@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -56,6 +58,24 @@ def browser(chromium: str | None):
         launched = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(scope="session")
+def forked_kernels(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path | None]:
+    """A folder for JUPYTER_PATH, whose "python3" is forked from a process with TensorFlow; None where nothing forks."""
+    if sys.platform != "linux":
+        yield None
+        return
+    folder = tmp_path_factory.mktemp("jupyter")
+    program, address = str(Path(__file__).parent / "forked" / "kernel.py"), str(folder / "socket")
+    command = [sys.executable, "-S", "-E", program, "join", address, "-f", "{connection_file}"]
+    spec = {"argv": command, "display_name": "Python 3", "language": "python"}
+    (folder / "kernels" / "python3").mkdir(parents=True)
+    (folder / "kernels" / "python3" / "kernel.json").write_text(json.dumps(spec), encoding="utf-8")
+    with subprocess.Popen([sys.executable, program, "serve", address], stdin=-1, stdout=-1) as server:
+        assert server.stdout and server.stdout.readline() == b"ready\n"
+        yield folder
+        server.communicate()
 
 
 @pytest.fixture(scope="session")

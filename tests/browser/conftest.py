@@ -26,9 +26,10 @@ class Lab:
     address: str
     folder: Path
 
-    def url(self, notebook: str) -> str:
-        """Where the notebook opens, in a workspace of its own."""
-        return f"{self.address}/lab/tree/{notebook}?reset&token={TOKEN}"
+    def url(self, notebook: str | None = None) -> str:
+        """Where the notebook opens, or nothing does, in a workspace of its own."""
+        tree = f"/tree/{notebook}" if notebook else ""
+        return f"{self.address}/lab{tree}?reset&token={TOKEN}"
 
 
 def free_port() -> int:
@@ -52,7 +53,7 @@ def wait_for(address: str, server: subprocess.Popen[bytes], seconds: float = 90)
 
 
 @pytest.fixture(scope="session")
-def lab(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
+def lab(browser, forked_kernels: Path | None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """JupyterLab on a copy of the course's notebooks; there is none where there is no browser."""
     folder = tmp_path_factory.mktemp("lab")
     shutil.copytree(REPOSITORY / "notebooks", folder / "notebooks")
@@ -64,6 +65,8 @@ def lab(browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
         "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--LabApp.expose_app_in_browser=True",
     ]  # fmt: skip
     surroundings = {**os.environ, "HOME": str(home), "JUPYTER_CONFIG_DIR": str(home / "jupyter")}
+    if forked_kernels:
+        surroundings["JUPYTER_PATH"] = str(forked_kernels)
     with (home / "server.log").open("wb") as log:
         server = subprocess.Popen(command, stdout=log, stderr=log, env=surroundings)
         try:

@@ -35,27 +35,48 @@ WRITE = """([id, source]) => {
     const content = window.jupyterapp.shell.currentWidget.content;
     [...content.model.cells].find(cell => cell.id === id).sharedModel.setSource(source);
 }"""
-SHUT_DOWN = "() => window.jupyterapp.shell.currentWidget?.sessionContext?.shutdown()"
+OPEN = """async path => {
+    const panel = await window.jupyterapp.commands.execute('docmanager:open', {path});
+    await panel.context.ready;
+    window.jupyterapp.shell.activateById(panel.id);
+}"""
+SHOWN = "path => window.jupyterapp?.shell.currentWidget?.context?.path === path"
+CLOSE = """async () => {
+    const panel = window.jupyterapp.shell.currentWidget;
+    await panel.sessionContext.shutdown();
+    panel.context.model.dirty = false;
+    panel.dispose();
+}"""
 RUN_ONE = "() => window.jupyterapp.commands.execute('notebook:run-cell')"
 
 
-@contextmanager
-def opened(browser, lab, notebook: Path):
-    """A page with the notebook open and its kernel idle; the kernel ends with it."""
+@pytest.fixture(scope="session")
+def page(browser, lab):
+    """JupyterLab with nothing open."""
     page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.goto(lab.url())
+    page.wait_for_function("() => window.jupyterapp?.restored", timeout=SECONDS)
+    page.evaluate("() => window.jupyterapp.restored.then(() => null)")
+    yield page
+    page.close()
+
+
+@contextmanager
+def opened(page, notebook: Path):
+    """The page with the notebook open and its kernel idle; the kernel ends with it, and nothing is saved."""
+    page.evaluate(OPEN, notebook.as_posix())
+    page.wait_for_function(SHOWN, arg=notebook.as_posix(), timeout=SECONDS)
+    page.wait_for_function(READY, timeout=SECONDS)
     try:
-        page.goto(lab.url(str(notebook.as_posix())))
-        page.wait_for_function(READY, timeout=SECONDS)
-        yield page
-        page.evaluate(SHUT_DOWN)
+        yield
     finally:
-        page.close()
+        page.evaluate(CLOSE)
 
 
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda p: f"{p.parent.name}-{p.stem}")
-def test_an_untouched_notebook_runs_from_top_to_bottom(browser, lab, notebook, keep_picture):
+def test_an_untouched_notebook_runs_from_top_to_bottom(page, notebook, keep_picture):
     lang = notebook.parent.name
-    with opened(browser, lab, notebook) as page:
+    with opened(page, notebook):
         page.evaluate(RUN_ALL)
         page.wait_for_function(FINISHED, timeout=SECONDS)
         cells = page.evaluate(CELLS)
@@ -76,12 +97,12 @@ def test_an_untouched_notebook_runs_from_top_to_bottom(browser, lab, notebook, k
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
-def test_a_student_fills_in_an_answer_and_the_check_says_so(browser, lab, lang, keep_picture):
+def test_a_student_fills_in_an_answer_and_the_check_says_so(page, lang, keep_picture):
     from curso.exercises.source import reference_source
     from curso.exercises.spec import find
 
     notebook = next(p for p in NOTEBOOKS if p.parent.name == lang and p.stem.startswith("02_"))
-    with opened(browser, lab, notebook) as page:
+    with opened(page, notebook):
         for cell in ("setup", "cost", "check-cost"):
             if cell == "cost":
                 page.evaluate(WRITE, ["cost", "import numpy as np\n" + reference_source(find("01.cost"), lang)])
@@ -95,7 +116,7 @@ def test_a_student_fills_in_an_answer_and_the_check_says_so(browser, lab, lang, 
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
-def test_the_gradient_descent_widget_follows_its_sliders(browser, lab, lang, keep_picture):
+def test_the_gradient_descent_widget_follows_its_sliders(page, lab, lang, keep_picture):
     import nbformat
 
     lines = ["from curso.explore import gradient_descent", "from curso.text import set_language",
@@ -104,7 +125,7 @@ def test_the_gradient_descent_widget_follows_its_sliders(browser, lab, lang, kee
     kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3"}}
     notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(code)], metadata=kernel)
     nbformat.write(notebook, lab.folder / f"widget_{lang}.ipynb")
-    with opened(browser, lab, Path(f"widget_{lang}.ipynb")) as page:
+    with opened(page, Path(f"widget_{lang}.ipynb")):
         page.evaluate(RUN_ALL)
         image = page.locator(".jp-OutputArea img").first
         image.wait_for(timeout=SECONDS)
