@@ -29,6 +29,12 @@ HERE = str(Path(__file__).parent)
 CLASS = {"ana": ALL_RIGHT, "bo": {**ALL_RIGHT, "cost": WRONG_COST}, "blank": {}, "chen": {"predict": "predict = 1"}}
 
 
+@pytest.fixture(autouse=True)
+def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A busy machine's scheduler is there, however slowly it answers."""
+    monkeypatch.setattr("curso.grading.cluster.CONNECT", 120.0)
+
+
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[Any]:
     """Two worker processes, as `dask worker` starts them."""
