@@ -9,13 +9,13 @@
 #         - "escribir a mano lo que hace `fit`, y leer el historial que devuelve"
 #         - "dar más peso a una clase escasa y ver en una matriz de confusión qué ganas y qué pagas"
 #         - "pasar de la salida de la red a la etiqueta, con una sigmoide y con una softmax"
-#         - "guardar, exportar y repartir un modelo, y saber cuándo hace falta cada cosa"
+#         - "guardar y exportar un modelo, repartir su entrenamiento, y saber cuándo hace falta cada cosa"
 #       en:
 #         - "say what each argument that matters does in `compile`, `fit`, `evaluate` and `predict`"
 #         - "write by hand what `fit` does, and read the history that it returns"
 #         - "give a scarce class more weight, and see in a confusion matrix what you gain and what you pay"
 #         - "get from the network's output to the label, with a sigmoid and with a softmax"
-#         - "save, export and share out a model, and know when each is called for"
+#         - "save and export a model, share out its training, and know when each is called for"
 #     needs:
 #       es:
 #         - "las partes de entrenamiento, validación y prueba, y escalar sin fugas (04.01)"
@@ -172,7 +172,7 @@ for name, log, guess in (("Ana", ana, my_guess_ana), ("Blas", blas, my_guess_bla
 # | `loss_weights` | con varias salidas, cuánto cuenta la pérdida de cada una | `None` |
 # | `run_eagerly` | `True`: cada paso como Python corriente, lento y fácil de depurar | `False` |
 # | `steps_per_execution` | cuántos lotes se hacen en cada llamada al motor | `1` |
-# | `jit_compile` | si se compila con XLA | `"auto"` |
+# | `jit_compile` | si se compila con XLA, que funde muchas operaciones en pocas | `"auto"` |
 # | `auto_scale_loss` | con números de 16 bits, agranda la pérdida para que un gradiente diminuto no se vuelva 0 | `True` |
 #
 # Un **nombre** (`"adam"`) trae los ajustes de fábrica; un **objeto**, los tuyos. Para la furgoneta:
@@ -198,7 +198,7 @@ for name, log, guess in (("Ana", ana, my_guess_ana), ("Blas", blas, my_guess_bla
 # **Predice antes de ejecutar.** La celda prueba tres líneas malas: `compile("sgd", "mse", ["mae"])`, `compile("sgd")` y `SGD(lr=0.1)`.
 # ¿Cuáles fallan al momento y cuáles esperan a `fit`?
 
-# %% [markdown] id="compile" lang="en" seal="c14910"
+# %% [markdown] id="compile" lang="en" seal="51fdf5"
 # ## 1. `compile`: choosing
 #
 # | argument | what it chooses | if you say nothing |
@@ -210,7 +210,7 @@ for name, log, guess in (("Ana", ana, my_guess_ana), ("Blas", blas, my_guess_bla
 # | `loss_weights` | with several outputs, how much the loss of each counts | `None` |
 # | `run_eagerly` | `True`: each step as ordinary Python, slow and easy to debug | `False` |
 # | `steps_per_execution` | how many batches are done in each call to the backend | `1` |
-# | `jit_compile` | whether to compile with XLA | `"auto"` |
+# | `jit_compile` | whether to compile with XLA, which fuses many operations into few | `"auto"` |
 # | `auto_scale_loss` | with 16-bit numbers, enlarges the loss so that a tiny gradient does not become 0 | `True` |
 #
 # A **name** (`"adam"`) brings the factory settings; an **object**, yours. For the van:
@@ -284,11 +284,13 @@ print("schedule:", [f"{float(slower(step)):.4f}" for step in (0, 100, 200)])
 # **Ejemplo resuelto.** ¿Cuántas veces se mueven los pesos? Una por **lote**. Con 1200 ejemplos y `validation_split=0.2` se entrena con
 # 960. En lotes de 100 salen 9 enteros y uno de 60, que también cuenta: 10 pasos por época. Con 5 épocas, **50**.
 #
-# Para ver lo que `fit` hace de verdad, espiémoslo. `Spy` es un modelo que no aprende: escribe los ejemplos que le llegan. Tiene diez,
-# numerados del 0 al 9. **Predice antes de ejecutar**: en lotes de 3, con `validation_split=0.2` y dos épocas, ¿qué lotes verás? ¿Cuáles
-# irán a validación? ¿Será igual la segunda época?
+# Para ver lo que `fit` hace de verdad, espiémoslo. `Spy` es un modelo que no aprende: escribe los ejemplos que le llegan, y como no
+# calcula ninguna pérdida, `compile` no la necesita. Tiene diez, numerados del 0 al 9.
+#
+# **Predice antes de ejecutar**: en lotes de 3, con `validation_split=0.2` y dos épocas, ¿qué lotes verás? ¿Cuáles irán a validación?
+# ¿Será igual la segunda época?
 
-# %% [markdown] id="fit" lang="en" seal="f715c1"
+# %% [markdown] id="fit" lang="en" seal="4f2aa0"
 # ## 2. `fit`: learning
 #
 # | argument | what for |
@@ -309,9 +311,11 @@ print("schedule:", [f"{float(slower(step)):.4f}" for step in (0, 100, 200)])
 # **Worked example.** How many times do the weights move? Once a **batch**. With 1200 examples and `validation_split=0.2`, training uses
 # 960. In batches of 100 that is 9 whole ones and one of 60, which counts too: 10 steps an epoch. With 5 epochs, **50**.
 #
-# To see what `fit` really does, let us spy on it. `Spy` is a model that does not learn: it writes the examples that reach it. There are
-# ten, numbered from 0 to 9. **Predict before you run**: in batches of 3, with `validation_split=0.2` and two epochs, which batches will
-# you see? Which ones will go to validation? Will the second epoch be the same?
+# To see what `fit` really does, let us spy on it. `Spy` is a model that does not learn: it writes the examples that reach it, and as it
+# computes no loss, `compile` needs none. There are ten, numbered from 0 to 9.
+#
+# **Predict before you run**: in batches of 3, with `validation_split=0.2` and two epochs, which batches will you see? Which
+# ones will go to validation? Will the second epoch be the same?
 
 # %% id="spy"
 class Spy(keras.Model):
@@ -340,10 +344,11 @@ _ = spy.fit(tf.data.Dataset.from_tensor_slices((ten, ten)).shuffle(10).batch(5),
 # Cuatro cosas se ven ahí:
 #
 # 1. **La validación es siempre el final**: 8 y 9, en orden, apartados **antes** de barajar. Blas había ordenado sus filas: entrenó con
-#    las horas tranquilas, donde siempre vale «no», y se examinó de las 300 con más alquileres, donde casi siempre vale «sí».
+#    las horas tranquilas, cuya respuesta es siempre «no», y se examinó con las 300 de más alquileres, donde casi siempre es «sí».
 # 2. El último lote es más pequeño, de 2, y también mueve los pesos.
-# 3. Las dos épocas van **en el mismo orden**, porque hay semilla. Sin ella, cambia. Una cadena de `tf.data` cambia siempre.
-# 4. En la validación nadie se mueve: se mide cuando la época ha terminado.
+# 3. Las dos épocas van **en el mismo orden**, porque hay semilla. Sin ella, cambia. Una cadena de `tf.data`
+#    con `.shuffle(…)`, como la de la celda, cambia en cada época aunque haya semilla; sin `.shuffle`, nunca.
+# 4. La validación solo mide, cuando la época ha terminado: no mueve ningún peso.
 #
 # > **Lo que dice el material antiguo / lo que vale hoy.**
 # > - «`epoch`: veces que se evalúa el modelo.» Se escribe `epochs` y son **pasadas completas**; evaluar es otra cosa.
@@ -358,14 +363,15 @@ _ = spy.fit(tf.data.Dataset.from_tensor_slices((ten, ten)).shuffle(10).batch(5),
 # **Predice antes de ejecutar.** La última parte de la celda entrena tres clases: etiquetas enteras con `"categorical_crossentropy"`, y
 # one-hot con `"sparse_categorical_crossentropy"`. ¿Cuál de las dos funciona?
 
-# %% [markdown] id="fit-espiado" lang="en" seal="05075e"
+# %% [markdown] id="fit-espiado" lang="en" seal="b30845"
 # Four things can be seen there:
 #
 # 1. **Validation is always the tail**: 8 and 9, in order, put aside **before** shuffling. Blas had sorted his rows: he trained on the
-#    quiet hours, where “no” always does, and sat the exam on the 300 with most hires, where “yes” nearly always does.
+#    quiet hours, where the answer is always “no”, and sat the exam on the 300 with most hires, where it is nearly always “yes”.
 # 2. The last batch is smaller, of 2, and it moves the weights too.
-# 3. Both epochs go **in the same order**, because there is a seed. Without one, it changes. A chain of `tf.data` always changes.
-# 4. In validation nobody moves: it is measured once the epoch is over.
+# 3. Both epochs go **in the same order**, because there is a seed. Without one, it changes. A chain of `tf.data`
+#    with `.shuffle(…)`, as in the cell, changes in each epoch even with a seed; without `.shuffle`, never.
+# 4. Validation only measures, once the epoch is over: it moves no weight.
 #
 # > **What older material says / what holds today.**
 # > - “`epoch`: times that the model is evaluated.” You write `epochs`, and they are **complete passes**; evaluating is something else.
@@ -482,12 +488,13 @@ check("04.train", train)
 # | `CSVLogger`, `TensorBoard` | escriben el historial en un archivo, o para verlo en el navegador |
 # | `TerminateOnNaN` | para si la pérdida deja de ser un número |
 #
-# Y el tuyo: una clase con los métodos que te interesen. El de la celda anota lo que `fit` lleva dicho tras cada lote.
+# Y el tuyo: una clase con los métodos que te interesen. El de la celda anota lo que `fit` lleva dicho tras cada lote. Y con
+# `restore_best_weights=True`, `EarlyStopping` vuelve al acabar a los pesos de la mejor época.
 #
 # **Predice antes de ejecutar.** 900 horas de entrenamiento en lotes de 32 y `epochs=40`, con `EarlyStopping(patience=5)`. ¿Cuántas épocas
 # hará? ¿Cuántas veces se llamará a `on_train_batch_end` en cada una?
 
-# %% [markdown] id="callbacks" lang="en" seal="4801e1"
+# %% [markdown] id="callbacks" lang="en" seal="2c76b6"
 # ## 3. Callbacks: being there while it learns
 #
 # `fit` may take hours. A **callback** is an object that `fit` calls at certain moments: at the start, in each batch, at the end of each
@@ -502,7 +509,8 @@ check("04.train", train)
 # | `CSVLogger`, `TensorBoard` | write the history to a file, or for you to see it in a browser |
 # | `TerminateOnNaN` | stops if the loss is no longer a number |
 #
-# And your own: a class with the methods that you care for. The one in the cell notes what `fit` has said so far after each batch.
+# And your own: a class with the methods that you care for. The one in the cell notes what `fit` has said so far after each batch. And
+# with `restore_best_weights=True`, `EarlyStopping` goes back at the end to the weights of the best epoch.
 #
 # **Predict before you run.** 900 training hours in batches of 32 and `epochs=40`, with `EarlyStopping(patience=5)`. How many epochs will
 # it do? How many times will `on_train_batch_end` be called in each?
@@ -524,12 +532,13 @@ class Notes(keras.callbacks.Callback):
         self.losses.append(logs["loss"])
 
 
+batch_size = 32
 notes = Notes()
 patient = keras.callbacks.EarlyStopping(monitor="val_loss", patience=5, restore_best_weights=True)
 model = network()
 model.compile(optimizer=keras.optimizers.Adam(0.01), loss="binary_crossentropy", metrics=["accuracy"])
 done = model.fit(
-    X_train, y_train, batch_size=32, epochs=40, validation_data=(X_val, y_val), callbacks=[notes, patient], verbose=0
+    X_train, y_train, batch_size=batch_size, epochs=40, validation_data=(X_val, y_val), callbacks=[notes, patient], verbose=0
 )
 log = done.history
 print(Text(es="épocas:", en="epochs:"), len(log["loss"]), "|", Text(es="lotes:", en="batches:"), len(notes.losses))
@@ -557,7 +566,9 @@ print(list(log))
 # %% id="draw-history"
 steps = len(notes.losses) // len(log["loss"])
 so_far = np.array(notes.losses[:steps])
-seen = np.minimum(32 * np.arange(1, steps + 1), len(X_train))
+seen = np.minimum(batch_size * np.arange(1, steps + 1), len(X_train))
+# es: fit dice la media de lo que va de época. Media por ejemplos es la suma; restando la anterior queda la de cada lote
+# en: fit tells the mean of the epoch so far. Mean times examples is the sum; less the one before, it is each batch's
 of_batch = np.diff(so_far * seen, prepend=0) / np.diff(seen, prepend=0)
 
 fig, axes = plt.subplots(1, 2, figsize=(10, 3.6), layout="constrained")
@@ -594,10 +605,10 @@ shown(
 # %% [markdown] id="ejercicio-history" lang="es"
 # Menor. `loss` es la **media de toda la época**: los primeros lotes se midieron con pesos casi al azar. `val_loss` se mide **al final**, con
 # los pesos ya aprendidos. Si además hay `Dropout`, la diferencia crece: `loss` se mide con unidades apagadas y `val_loss` con todas. Así que
-# una validación mejor al principio no es una fuga ni un error. Tampoco se aprende de la validación, y repetir ejemplos no sube la pérdida:
-# es una media.
+# una validación mejor al principio no es una fuga ni un error. Tampoco se aprende de la validación.
 #
-# **Juega.** Vuelve a entrenar con lotes de 150 o con la tasa 0.001. ¿Qué curva se separa más al principio?
+# **Juega.** En la celda de la sección 3, cambia `batch_size` a 150; después, la tasa a 0.001. ¿Con cuál de los dos cambios se separan más `loss`
+# y `val_loss` en la primera época?
 #
 # ### Ejercicio 2 · Leer un historial
 #
@@ -605,13 +616,14 @@ shown(
 # la mayor si es `"max"`) y devuelve su número, **contando desde 1**, su valor y cuántas épocas se entrenaron después. Si empatan varias,
 # la primera.
 
-# %% [markdown] id="ejercicio-history" lang="en" seal="d80997"
+# %% [markdown] id="ejercicio-history" lang="en" seal="5fd2cf"
 # Smaller. `loss` is the **mean of the whole epoch**: the first batches were measured with weights that were nearly random. `val_loss` is
 # measured **at the end**, with the weights already learnt. With `Dropout` the difference grows: `loss` is measured with units switched off
 # and `val_loss` with all of them. So a better validation at the start is neither a leak nor a mistake. Nor is anything learnt from
-# validation, and repeating examples does not raise the loss: it is a mean.
+# validation.
 #
-# **Play.** Train again with batches of 150, or with a rate of 0.001. Which curve moves further away at the start?
+# **Play.** In the cell of section 3, change `batch_size` to 150; then, the rate to 0.001. With which of the two changes are `loss` and `val_loss`
+# further apart in the first epoch?
 #
 # ### Exercise 2 · Reading a history
 #
@@ -650,7 +662,7 @@ if passed("04.history"):
 # | argumento | para qué |
 # |---|---|
 # | `x`, `y` | datos **con respuesta**: los de prueba, que ni entrenaron ni sirvieron para elegir |
-# | `batch_size` | cuántos a la vez; cambia la prisa, no el resultado |
+# | `batch_size` | cuántos a la vez; cambia la rapidez, no el resultado |
 # | `sample_weight` | cuánto cuenta cada ejemplo en la pérdida |
 # | `steps` | cuántos lotes, si los datos no se acaban |
 # | `verbose`, `callbacks` | como en `fit` |
@@ -661,13 +673,13 @@ if passed("04.history"):
 #
 # **Predice antes de ejecutar.** Alguien que dijera siempre «no hace falta furgoneta», ¿cuánta exactitud tendría? ¿Y la red?
 
-# %% [markdown] id="medir" lang="en" seal="b385dd"
+# %% [markdown] id="medir" lang="en" seal="1ba2c0"
 # ## 5. `evaluate`: measuring
 #
 # | argument | what for |
 # |---|---|
 # | `x`, `y` | data **with answers**: the test ones, which neither trained nor served to choose |
-# | `batch_size` | how many at a time; it changes the haste, not the result |
+# | `batch_size` | how many at a time; it changes the speed, not the result |
 # | `sample_weight` | how much each example counts in the loss |
 # | `steps` | how many batches, if the data never end |
 # | `verbose`, `callbacks` | as in `fit` |
@@ -701,7 +713,8 @@ complaint(lambda: score[0])
 #   no se admiten.
 #
 # Lo que cuesta cada ejemplo se multiplica por su peso y se divide por **cuántos ejemplos** hay (no por la suma de los pesos). La exactitud de
-# `metrics` no cambia; la de `weighted_metrics`, sí.
+# `metrics` se cuenta sin pesos; la de `weighted_metrics`, con ellos. Y `class_weight` solo vale al entrenar: `val_loss` va sin pesos, y ya no se
+# puede comparar con `loss`.
 #
 # **Ejemplo resuelto.** $y = 0, 0, 0, 1$; la red da $0.2,\ 0.1,\ 0.6,\ 0.3$; los pesos son $1, 1, 1, 3$.
 #
@@ -714,7 +727,7 @@ complaint(lambda: score[0])
 # Completa `evaluate(y, outputs, weights)`: la entropía cruzada binaria con pesos, y la exactitud con el corte en 0.5. `y` y `weights` tienen
 # forma `(m,)`, y `outputs`, que viene de `predict`, `(m, 1)`.
 
-# %% [markdown] id="pesos-de-clase" lang="en" seal="bcf78c"
+# %% [markdown] id="pesos-de-clase" lang="en" seal="0cf9d2"
 # ### Weights: what is scarce counts more
 #
 # An hour without bicycles annoys thirty people; a van too many costs a drive. But the loss is a mean over examples, and for each hour with a
@@ -726,7 +739,8 @@ complaint(lambda: score[0])
 #   once are not allowed.
 #
 # What each example costs is multiplied by its weight and divided by **how many examples** there are (not by the sum of the weights). The
-# accuracy of `metrics` does not change; that of `weighted_metrics` does.
+# accuracy of `metrics` is counted without weights; that of `weighted_metrics`, with them. And `class_weight` holds in training only: `val_loss`
+# goes without weights, and can no longer be compared with `loss`.
 #
 # **Worked example.** $y = 0, 0, 0, 1$; the network gives $0.2,\ 0.1,\ 0.6,\ 0.3$; the weights are $1, 1, 1, 3$.
 #
@@ -798,9 +812,11 @@ complaint(model, X_test[6:9, :3])
 # El corte no tiene por qué ser 0.5: es una **decisión**, y se toma mirando qué errores se cometen. La **matriz de confusión** los cuenta: una
 # fila por clase verdadera, una columna por clase dicha. En la diagonal, los aciertos.
 #
-# **Predice antes de ejecutar.** La segunda red es igual, con las mismas épocas, y ha aprendido con `class_weight={0: 1, 1: 4}`. ¿Qué casilla bajará? ¿Cuál subirá?
+# Las dos redes de la celda se cuentan con la **validación**, para poder elegir el corte sin gastar la prueba.
+#
+# **Predice antes de ejecutar.** La segunda red es igual, con las mismas épocas, y ha aprendido con `class_weight={0: 1, 1: 4}`. ¿Qué número bajará? ¿Cuál subirá?
 
-# %% [markdown] id="matriz-de-confusion" lang="en" seal="267954"
+# %% [markdown] id="matriz-de-confusion" lang="en" seal="56ba0a"
 # ### From the output to the label, and to the confusion matrix
 #
 # > **What older material says / what holds today.** “`predict` gives us the label”, and after it, `np.argmax(pred, axis=1)`. It gives
@@ -811,15 +827,17 @@ complaint(model, X_test[6:9, :3])
 # The cut need not be 0.5: it is a **decision**, taken by looking at which mistakes are made. The **confusion matrix** counts them: a row for
 # each true class, a column for each class said. On the diagonal, the hits.
 #
+# Both networks in the cell are counted on **validation**, so that the cut can be chosen without using up the test.
+#
 # **Predict before you run.** The second network is the same one, for as many epochs, and has learnt with
-# `class_weight={0: 1, 1: 4}`. Which box will go down? Which one up?
+# `class_weight={0: 1, 1: 4}`. Which number will go down? Which one up?
 
 # %% id="train-weighted"
 weighted = network()
 weighted.compile(optimizer=keras.optimizers.Adam(0.01), loss="binary_crossentropy", metrics=["accuracy"])
 weighted.fit(X_train, y_train, batch_size=32, epochs=best + 1, class_weight={0: 1, 1: 4}, verbose=0)
-outputs_of = {"class_weight=None": model.predict(X_test, verbose=0)}
-outputs_of["class_weight={0: 1, 1: 4}"] = weighted.predict(X_test, verbose=0)
+outputs_of = {"class_weight=None": model.predict(X_val, verbose=0)}
+outputs_of["class_weight={0: 1, 1: 4}"] = weighted.predict(X_val, verbose=0)
 print("argmax:", np.unique(np.argmax(outputs_of["class_weight=None"], axis=1)))
 
 # %% id="draw-confusion"
@@ -831,7 +849,7 @@ no_yes = [str(Text(es="no", en="no")), str(Text(es="furgoneta", en="van"))]
 fig, axes = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
 counted = []
 for ax, (name, outputs) in zip(axes, outputs_of.items(), strict=True):
-    counts = confusion_matrix(y_test, outputs[:, 0] > threshold)
+    counts = confusion_matrix(y_val, outputs[:, 0] > threshold)
     counted.append(counts)
     ax.imshow(counts / counts.sum(axis=1, keepdims=True), cmap="Blues", vmin=0, vmax=1.6)
     for (row, column), count in np.ndenumerate(counts):
@@ -850,7 +868,7 @@ shown(
 )
 
 # %% [markdown] id="ejercicio-labels" lang="es"
-# Con pesos se escapan menos horas y salen más furgonetas de balde: no es una red mejor, es **otro precio**. Mover el corte hace algo parecido
+# Con pesos se escapan menos horas y salen más furgonetas en balde: no es una red mejor, es **otro precio**. Mover el corte hace algo parecido
 # sin volver a entrenar. El corte se elige con la validación, como todo lo demás.
 #
 # ### Ejercicio 4 · De `predict` a la etiqueta
@@ -859,7 +877,7 @@ shown(
 # sigmoide: la probabilidad de `classes[1]`, que se dice cuando pasa de `threshold`. Si hay varias, es una softmax: gana la mayor, y el corte no
 # cuenta.
 
-# %% [markdown] id="ejercicio-labels" lang="en" seal="6c0cba"
+# %% [markdown] id="ejercicio-labels" lang="en" seal="bb536c"
 # With weights fewer hours slip through and more vans go out for nothing: it is not a better network, it is **another price**. Moving the cut
 # does something similar without training again. The cut is chosen on validation, like everything else.
 #
@@ -905,7 +923,7 @@ check("04.labels", labels)
 #
 # - they **validate at random**: `validation=0.2` draws rows with the seed, with the same share of each class. Blas would not have stumbled;
 # - they **stop in time**: with `patience` the weights of the best epoch are kept;
-# - they **choose the machine** (TPU, GPU or CPU) and say so; `device="cpu"` insists;
+# - they **choose the machine** (TPU, GPU or CPU) and say so; `device="cpu"` forces it;
 # - they **do a whole epoch in one call**. `fit` comes back to Python after each batch, and in a small network the trips cost more than the
 #   computing. This is the **compiled epoch**: the same batches and the same weights, without the trips. A short trial chooses, and what
 #   cannot be compiled is done by `fit`.
@@ -935,9 +953,9 @@ net.plot_history()
 # de CPU: en tu máquina serán otros, así que mira cuántas veces, no los milisegundos. Y no es gratis: en la primera época se ensaya y se
 # compila, y ahí `KerasNet` tardó alrededor de un segundo **más** que `fit`. Con pocos datos y pocas épocas, puede no compensar.
 #
-# **Predice antes de ejecutar.** ¿En qué red ganará más la época compilada: en la de capas densas o en la convolucional?
+# **Predice antes de ejecutar.** ¿En qué red ganará más la época compilada: en la de capas densas (MLP en el dibujo) o en la convolucional (CNN)?
 
-# %% [markdown] id="kerasnet-aparato" lang="en" seal="6a02a0"
+# %% [markdown] id="kerasnet-aparato" lang="en" seal="daa221"
 # ### With a GPU, with several, with 16 bits
 #
 # A **GPU** does thousands of equal sums at a time: it shows in large networks and images, and hardly in a network like this one. Those with
@@ -948,11 +966,14 @@ net.plot_history()
 # cores: on your machine they will be others, so look at how many times, not at the milliseconds. And it is not free: the first epoch has the
 # trial and the compiling, and there `KerasNet` took about a second **more** than `fit`. With few data and few epochs it may not pay.
 #
-# **Predict before you run.** In which network will the compiled epoch gain more: the one of dense layers or the convolutional one?
+# **Predict before you run.** In which network will the compiled epoch gain more: the one of dense layers (MLP in the picture) or the
+# convolutional one (CNN)?
 
 # %% id="devices-and-times"
 from curso.models.keras_net.device import Hardware, choose_device
 
+# es: El último par es la generación de la GPU: las unidades de matrices llegaron con la 7.0
+# en: The last pair is the GPU's generation: matrix units came with 7.0
 cpu = Hardware("cpu", "CPU:0")
 old, new = (Hardware("gpu", "GPU:0", name, capability) for name, capability in (("K80", (3, 7)), ("A100", (8, 0))))
 for machine in ([cpu], [cpu, old], [cpu, new], [cpu, new, new]):
@@ -985,18 +1006,19 @@ shown(
 # | para | se usa | qué lleva |
 # |---|---|---|
 # | seguir otro día | `model.save("m.keras")` y `keras.models.load_model` | todo: capas, pesos, lo compilado y el estado del optimizador |
-# | copiar lo aprendido | `model.get_weights()`, `model.save_weights("m.weights.h5")` | los pesos |
+# | copiar lo aprendido | `model.get_weights()` y `model.set_weights(…)` | los pesos |
+# | guardarlo en un archivo | `model.save_weights("m.weights.h5")` y `load_weights` | los pesos, y lo que recuerda el optimizador; un modelo recién compilado se salta lo segundo al leerlo, y avisa |
 # | describir la red | `model.to_json()` | las capas, sin nada aprendido |
 # | predecir en otro sitio | `model.export(path, format=…)` | el cálculo de `predict`, y nada más |
 #
-# Adam recuerda medias y cuántos pasos lleva. Si guardas solo los pesos, predices igual; si sigues entrenando, Adam **empieza de cero**.
+# Adam recuerda medias y cuántos pasos lleva. Si copias solo los pesos, predices igual; si sigues entrenando, Adam **empieza de cero**.
 #
 # | `format` | dónde se usa |
 # |---|---|
-# | `"tf_saved_model"` | en servidores; TensorFlow.js lo convierte para el **navegador**, y TensorFlow Java lo lee en la **máquina de Java** |
+# | `"tf_saved_model"` | en servidores; TensorFlow.js lo convierte para el **navegador**, y TensorFlow Java lo lee en la **máquina virtual de Java** (JVM) |
 # | `"litert"` | en **Android**, **iOS** y aparatos pequeños (LiteRT se llamaba TensorFlow Lite) |
 # | `"onnx"` | con ONNX Runtime, que también corre en el navegador y en Java |
-# | `"openvino"`, `"torch"` | en procesadores de Intel; en PyTorch |
+# | `"openvino"`; `"torch"` | en procesadores de Intel; en PyTorch, y solo si Keras corre sobre PyTorch |
 #
 # > **Lo que dice el material antiguo / lo que vale hoy.** «Keras lleva los modelos a iOS, Android, la web o la JVM», con nombres que ya no
 # > son. **Guardar no es exportar**: lo exportado predice y no se puede seguir entrenando; `load_model` no lo abre. Y `model.save("m")`, sin
@@ -1005,25 +1027,26 @@ shown(
 # **Predice antes de ejecutar.** ¿Cuántos pasos recordará el optimizador del modelo recargado? ¿Y el de una copia hecha con
 # `get_weights`?
 
-# %% [markdown] id="guardar" lang="en" seal="b28207"
+# %% [markdown] id="guardar" lang="en" seal="1865c2"
 # ## 8. Saving, exporting and sharing out
 #
 # | to | use | what it carries |
 # |---|---|---|
 # | go on another day | `model.save("m.keras")` and `keras.models.load_model` | all: layers, weights, what was compiled and the optimizer's state |
-# | copy what was learnt | `model.get_weights()`, `model.save_weights("m.weights.h5")` | the weights |
+# | copy what was learnt | `model.get_weights()` and `model.set_weights(…)` | the weights |
+# | keep it in a file | `model.save_weights("m.weights.h5")` and `load_weights` | the weights, and what the optimizer remembers; a freshly compiled model skips the latter when it loads them, and warns |
 # | describe the network | `model.to_json()` | the layers, with nothing learnt |
 # | predict elsewhere | `model.export(path, format=…)` | the computing of `predict`, and no more |
 #
-# Adam remembers averages and how many steps it has taken. If you save the weights alone you predict the same; if you go on training, Adam
+# Adam remembers averages and how many steps it has taken. If you copy the weights alone you predict the same; if you go on training, Adam
 # **begins from nothing**.
 #
 # | `format` | where it is used |
 # |---|---|
-# | `"tf_saved_model"` | on servers; TensorFlow.js converts it for the **browser**, and TensorFlow Java reads it on the **Java machine** |
+# | `"tf_saved_model"` | on servers; TensorFlow.js converts it for the **browser**, and TensorFlow Java reads it on the **Java virtual machine** (JVM) |
 # | `"litert"` | on **Android**, **iOS** and small devices (LiteRT used to be called TensorFlow Lite) |
 # | `"onnx"` | with ONNX Runtime, which also runs in the browser and in Java |
-# | `"openvino"`, `"torch"` | on Intel's processors; in PyTorch |
+# | `"openvino"`; `"torch"` | on Intel's processors; in PyTorch, and only if Keras runs on PyTorch |
 #
 # > **What older material says / what holds today.** “Keras takes models to iOS, Android, the web or the JVM”, by names that are gone.
 # > **Saving is not exporting**: what is exported predicts and cannot be trained further; `load_model` does not open it. And
@@ -1072,17 +1095,18 @@ with TemporaryDirectory() as folder, chdir(folder):
 # | `tf.distribute` | reparte entre |
 # |---|---|
 # | `MirroredStrategy` | las GPU de una máquina |
-# | `MultiWorkerMirroredStrategy` | varias máquinas; cada una se presenta con la variable `TF_CONFIG` |
+# | `MultiWorkerMirroredStrategy` | varias máquinas; cada una se presenta con la variable `TF_CONFIG`. Con ella, el `fit` de Keras 3 falla si le das arrays |
 # | `TPUStrategy` | los núcleos de una TPU |
-# | `ParameterServerStrategy` | máquinas que no se esperan unas a otras |
+# | `ParameterServerStrategy` | máquinas que no se esperan unas a otras; Keras 3 no la admite |
 #
-# Sirve igual paso a paso y con `tf.function`, al entrenar y al evaluar. El modelo se crea y se compila **dentro** de `scope()`; `fit` se
-# llama como siempre. Con Keras sobre JAX es `keras.distribution`. `KerasNet` lo hace solo si ve varias GPU, o un `TF_CONFIG`.
+# Sirve igual paso a paso y con `tf.function`, al entrenar y al evaluar. Con `MirroredStrategy`, el modelo se crea y se compila **dentro** de
+# `scope()`, y `fit` se llama como siempre. Con Keras sobre JAX es `keras.distribution`. `KerasNet` reparte por su cuenta, sin que se lo
+# pidas, cuando ve varias GPU o un `TF_CONFIG`.
 #
 # **Predice antes de ejecutar.** La celda reparte entre las dos CPU que pedimos al principio (no va más deprisa: son la misma). Lotes de 64:
 # ¿cuántos ejemplos le tocan a cada una? ¿Cuánto se diferenciarán los pesos de los de una sola?
 
-# %% [markdown] id="distribuir" lang="en" seal="a9c322"
+# %% [markdown] id="distribuir" lang="en" seal="f394f5"
 # ### Sharing the work out
 #
 # When an epoch takes hours, it is shared out among several GPUs, or among hundreds of machines. The usual thing is to share out the
@@ -1093,13 +1117,13 @@ with TemporaryDirectory() as folder, chdir(folder):
 # | `tf.distribute` | shares out among |
 # |---|---|
 # | `MirroredStrategy` | the GPUs of one machine |
-# | `MultiWorkerMirroredStrategy` | several machines; each introduces itself with the variable `TF_CONFIG` |
+# | `MultiWorkerMirroredStrategy` | several machines; each introduces itself with the variable `TF_CONFIG`. With it, Keras 3's `fit` fails if you give it arrays |
 # | `TPUStrategy` | the cores of a TPU |
-# | `ParameterServerStrategy` | machines that do not wait for one another |
+# | `ParameterServerStrategy` | machines that do not wait for one another; Keras 3 does not support it |
 #
-# It works step by step as well as with `tf.function`, in training and in evaluating. The model is made and compiled **inside** `scope()`;
-# `fit` is called as ever. With Keras on JAX it is `keras.distribution`. `KerasNet` does it by itself if it sees several GPUs, or a
-# `TF_CONFIG`.
+# It works step by step as well as with `tf.function`, in training and in evaluating. With `MirroredStrategy` the model is made and compiled
+# **inside** `scope()`, and `fit` is called as ever. With Keras on JAX it is `keras.distribution`. `KerasNet` shares out by itself, without
+# being asked, when it sees several GPUs or a `TF_CONFIG`.
 #
 # **Predict before you run.** The cell shares out among the two CPUs that we asked for at the start (it is no faster: they are the same one).
 # Batches of 64: how many examples are due to each? How much will the weights differ from those of a single one?

@@ -287,8 +287,10 @@ with muted_stderr():
         ]
     )
     wide.compile(optimizer=keras.optimizers.Adam(0.05), loss="binary_crossentropy")
-    seen = {"validation_data": (X_val, labels_val), "validation_batch_size": 400}
-    curves = wide.fit(X, labels, epochs=80, batch_size=60, verbose=0, **seen).history
+    fitted = wide.fit(
+        X, labels, epochs=80, batch_size=60, validation_data=(X_val, labels_val), validation_batch_size=400, verbose=0
+    )
+    curves = fitted.history
 
 print("history:", sorted(curves))
 for epoch in (int(np.argmin(curves["val_loss"])), 79):
@@ -298,8 +300,8 @@ for epoch in (int(np.argmin(curves["val_loss"])), 79):
 # %% [markdown] id="ejercicio-diagnose" lang="es"
 # ### Ejercicio 1 · El diagnóstico
 #
-# Escribe `diagnose(loss, val_loss, goal)`. Las dos primeras son listas con un valor por época; `goal` es la pérdida que se sabe que
-# se puede alcanzar. Devuelve, **en este orden**:
+# Escribe `diagnose(loss, val_loss, goal)`. Las dos primeras son listas con un valor por época; `goal` es la pérdida
+# **de entrenamiento** que se sabe que se puede alcanzar. Devuelve, **en este orden**:
 #
 # 1. `"overfitting"` si el hueco final, `val_loss - loss`, pasa de `goal`;
 # 2. `"unfinished"` si `val_loss` ha bajado más de un 10 % en las últimas diez épocas (del valor de hace diez épocas al último);
@@ -308,11 +310,11 @@ for epoch in (int(np.argmin(curves["val_loss"])), 79):
 #
 # Los límites son un acuerdo para este ejercicio: en cada problema se fijan otros.
 
-# %% [markdown] id="ejercicio-diagnose" lang="en" seal="ee3bb7"
+# %% [markdown] id="ejercicio-diagnose" lang="en" seal="d17218"
 # ### Exercise 1 · The diagnosis
 #
-# Write `diagnose(loss, val_loss, goal)`. The first two are lists with one value an epoch; `goal` is the loss that is known to be
-# within reach. Return, **in this order**:
+# Write `diagnose(loss, val_loss, goal)`. The first two are lists with one value per epoch; `goal` is the **training** loss
+# that is known to be within reach. Return, **in this order**:
 #
 # 1. `"overfitting"` if the final gap, `val_loss - loss`, is more than `goal`;
 # 2. `"unfinished"` if `val_loss` has fallen by more than 10% in the last ten epochs (from its value ten epochs ago to the last);
@@ -350,6 +352,8 @@ check("05.diagnose", diagnose)
 
 # %% id="use-diagnose"
 if passed("05.diagnose"):
+    # es: 0.15 es lo que la red ancha logra en entrenamiento; aquí hay un valor cada 50 épocas, así que «diez» son 500
+    # en: 0.15 is what the wide network gets to in training; here there is a value every 50 epochs, so "ten" are 500
     for units, (_, history) in nets.items():
         said = diagnose(history["loss"], history["val_loss"], goal=0.15)
         print(Text(es="neuronas ocultas:", en="hidden neurons:"), units, "·", said)
@@ -392,10 +396,10 @@ for units in gaps:
 #
 # (Si se compara con datos que tienen ruido, en vez de con la verdad, se suma además el ruido: ese no lo quita ningún modelo.)
 #
-# Promediar muchos modelos cancela en lo que difieren, no lo que comparten: baja la varianza y deja el sesgo. Tener muestras
+# Promediar muchos modelos cancela aquello en lo que difieren, no lo que comparten: baja la varianza y deja el sesgo. Tener muestras
 # más grandes hace algo parecido.
 
-# %% [markdown] id="sesgo-y-varianza" lang="en" seal="1960f4"
+# %% [markdown] id="sesgo-y-varianza" lang="en" seal="ebc63c"
 # ## Bias and variance
 #
 # Imagine that you could do it all over with another sample, and another. We draw 20 samples of the same curve and fit a line and a
@@ -446,7 +450,7 @@ shown(
 # %% [markdown] id="ejercicio-bias-variance" lang="en" seal="d90d34"
 # ### Exercise 2 · Telling the two apart
 #
-# Write `bias_variance(predictions, truth)`: one row a model and one column a point in `predictions`, and the true value of each
+# Write `bias_variance(predictions, truth)`: one row per model and one column per point in `predictions`, and the true value of each
 # point in `truth`. Return two numbers: the squared bias and the variance, each averaged over the points.
 
 # %% exercise="bias_variance"
@@ -524,11 +528,14 @@ shown(
 #
 # Cómo evitarlo es la lección que viene: parar a tiempo, regularizar, `Dropout`, más datos. El primer remedio ya lo tienes: no usar más
 # capacidad de la que hace falta.
+#
+# **Juega.** Una red de 64 unidades y 20 ejemplos. ¿En qué época es mínimo el error de validación? Baja las unidades; después vuelve a 64 y
+# sube los ejemplos. ¿Qué cierra más el hueco? Deja `dropout` y λ en 0: son de la lección que viene.
 
-# %% [markdown] id="que-hacer" lang="en" seal="6c0065"
+# %% [markdown] id="que-hacer" lang="en" seal="dce285"
 # For degree 9, training error **rises**: more points are harder to memorise. That of new data comes down towards it. Where there was
 # a **gap**, data close it; where the two were already together and high, capacity is missing and more data mend nothing. That is why you
-# diagnose first and spend afterwards. The floor, 0.09, is the noise ($0.3^2$): nobody gets below it, except who memorises.
+# diagnose first and spend afterwards. The floor, 0.09, is the noise ($0.3^2$): nobody gets below it, except those who memorise.
 #
 # > **What is often said / what holds today.** “A network with more parameters than data is sure to overfit.” No: it also depends on
 # > how it is trained, on regularisation and on the data. In huge networks the error may come down again as they keep growing
@@ -536,6 +543,9 @@ shown(
 #
 # How to avoid it is the next lesson: stopping in time, regularising, `Dropout`, more data. You already have the first remedy: not
 # to use more capacity than it takes.
+#
+# **Play.** A network of 64 units and 20 examples. In which epoch is validation error lowest? Lower the units; then go back to 64 and
+# raise the examples. Which closes the gap more? Leave `dropout` and λ at 0: they belong to the next lesson.
 
 # %% id="play-network"
 explore.capacity(explore.Capacity(model="network", width=64, rows=20))
@@ -614,7 +624,7 @@ progress()
 # ## Summary
 #
 # - With more **capacity** the best training error never gets worse; that of new data falls and may rise afterwards.
-# - **Overfitting**: a gap between `loss` and `val_loss`. **Underfitting**: both together and high. Before sentencing, see whether they
+# - **Overfitting**: a gap between `loss` and `val_loss`. **Underfitting**: both together and high. Before passing judgement, see whether they
 #   are still falling.
 # - A gap is to be believed when it is larger than it swings from seed to seed.
 # - Error = bias² + variance (plus the noise). More data lower the variance, not the bias.

@@ -121,7 +121,7 @@ def network(*hidden):
     # es: 64 puntos, las capas que digas y diez probabilidades, ya compilada
     # en: 64 points, the layers that you say and ten probabilities, already compiled
     model = keras.Sequential([keras.Input((64,)), *hidden, layers.Dense(10, activation="softmax")])
-    model.compile(keras.optimizers.Adam(0.003), "sparse_categorical_crossentropy", metrics=["accuracy"])
+    model.compile(optimizer=keras.optimizers.Adam(0.003), loss="sparse_categorical_crossentropy", metrics=["accuracy"])
     return model
 
 
@@ -142,6 +142,7 @@ history = plain.fit(
 ).history
 print(Text(es="etiquetas repetidas:", en="labels repeated:"), f"{share(plain, X_train, y_train):.0%}")
 print(Text(es="cifras nuevas acertadas:", en="new digits right:"), f"{share(plain, X_test, y_test):.0%}")
+print(Text(es="tú dijiste:", en="you said:"), *("—" if guess is ... else guess for guess in (my_train, my_new)))
 
 fig, axes = plt.subplots(1, 2, figsize=(8.5, 3), layout="constrained")
 names = {"loss": Text(es="pérdida", en="loss"), "accuracy": Text(es="exactitud", en="accuracy")}
@@ -177,7 +178,7 @@ shown(
 # | argumento | por defecto | qué dice |
 # |---|---|---|
 # | `monitor` | `"val_loss"` | qué se vigila |
-# | `min_delta` | 0 | lo mínimo que se llama mejora |
+# | `min_delta` | 0 | cuánto hay que pasar de la mejor para que cuente como mejora |
 # | `patience` | 0 | épocas seguidas sin mejorar que se aguantan (0 y 1 paran igual) |
 # | `mode` | `"auto"` | si mejorar es bajar (`"min"`) o subir (`"max"`) |
 # | `baseline` | `None` | un valor que hay que batir dentro de la paciencia |
@@ -192,11 +193,12 @@ shown(
 # >   una paciencia mayor que 1 y `restore_best_weights=True`, que los recupera aunque no se haya parado antes.
 # > - Sin datos de validación no hay `val_loss`: solo avisa, y no para nunca.
 # > - Si `monitor` no es una métrica compilada (una errata en el nombre, por ejemplo), Keras no sabe si hay que subir o bajar y da
-# >   un error: corrige el nombre, o di `mode="min"` o `mode="max"`.
+# >   un error. Corrige el nombre. Decir `mode="min"` o `mode="max"` solo vale si lo que vigilas existe: con una errata quita el error,
+# >   y entonces avisa en cada época y no para nunca.
 #
 # **Predice antes de ejecutar.** El bucle, a mano. ¿Por qué se guardan los pesos **antes** de saber si habrá otros mejores?
 
-# %% [markdown] id="parada-temprana" lang="en" seal="2ba233"
+# %% [markdown] id="parada-temprana" lang="en" seal="a35376"
 # ## 2. Stopping in time
 #
 # The network first learns what many digits have in common, and then the single cases, mistakes included. So the cheapest remedy is
@@ -212,7 +214,7 @@ shown(
 # | argument | default | what it says |
 # |---|---|---|
 # | `monitor` | `"val_loss"` | what is watched |
-# | `min_delta` | 0 | the least that is called an improvement |
+# | `min_delta` | 0 | by how much the best must be passed to count as an improvement |
 # | `patience` | 0 | epochs in a row without improvement that are put up with (0 and 1 stop alike) |
 # | `mode` | `"auto"` | whether to improve is to fall (`"min"`) or to rise (`"max"`) |
 # | `baseline` | `None` | a value to be beaten within the patience |
@@ -227,7 +229,8 @@ shown(
 # >   patience greater than 1 and `restore_best_weights=True`, which brings them back even if nothing stopped early.
 # > - Without validation data there is no `val_loss`: it only warns, and never stops.
 # > - If `monitor` is not a compiled metric (a slip in its name, say), Keras can't know whether to go up or down and gives an
-# >   error: mend the name, or say `mode="min"` or `mode="max"`.
+# >   error. Mend the name. Saying `mode="min"` or `mode="max"` only helps if what you watch exists: with a slip it removes the error,
+# >   and then it warns in each epoch and never stops.
 #
 # **Predict before you run.** The loop, by hand. Why are the weights kept **before** knowing whether there will be better ones?
 
@@ -245,20 +248,24 @@ while wait < patience:
     wait += 1
     if losses[-1] < best:
         best, wait, kept = losses[-1], 0, model.get_weights()
-print(Text(es="se entrenaron:", en="epochs trained:"), len(losses))
+print(Text(es="épocas entrenadas:", en="epochs trained:"), len(losses))
 print(Text(es="la mejor fue la", en="the best was number"), len(losses) - wait)
 print(Text(es="cifras nuevas, con los últimos pesos:", en="new digits, with the last weights:"), f"{share(model, X_test, y_test):.0%}")
 model.set_weights(kept)
 print(Text(es="cifras nuevas, con los mejores:", en="new digits, with the best ones:"), f"{share(model, X_test, y_test):.0%}")
 
 # %% [markdown] id="ejercicio-early-stopping" lang="es"
+# Los pesos se guardan sobre la marcha porque la época siguiente los cambia, y ya no se podría volver.
+#
 # ### Ejercicio 1 · Cuándo se para
 #
 # Escribe `early_stopping(losses, patience, min_delta)`. `losses` son las pérdidas de validación, una por época, de un entrenamiento que
 # nadie ha parado. Devuelve **la última época que se entrenaría** y **la mejor**, contando desde 1. Solo mejora la pérdida que queda
 # más de `min_delta` por debajo de la mejor. Si nada la para, la última es la última de la lista. La paciencia es 1 o más.
 
-# %% [markdown] id="ejercicio-early-stopping" lang="en" seal="1a860c"
+# %% [markdown] id="ejercicio-early-stopping" lang="en" seal="0837bc"
+# The weights are kept on the way because the next epoch changes them, and there would be no going back.
+#
 # ### Exercise 1 · When it stops
 #
 # Write `early_stopping(losses, patience, min_delta)`. `losses` are the validation losses, one an epoch, of a training that nobody has
@@ -393,7 +400,7 @@ by_hand = [
     1e-4 * (bias**2).sum(),
     1e-5 * (outputs**2).sum() / 32,
 ]
-print(Text(es="kernel, sesgos y salidas, a mano:", en="kernel, biases and outputs, by hand:"), np.round(by_hand, 5))
+print(Text(es="a mano, de menor a mayor:", en="by hand, smallest first:"), np.sort(np.round(by_hand, 5)))
 print("layer.losses:", sorted(round(float(loss), 5) for loss in layer.losses))
 
 # %% [markdown] id="mira-el-precio" lang="es"
@@ -411,15 +418,17 @@ explore.capacity(Capacity(degree=12))
 # ### Qué deja cada uno
 #
 # El empuje de L2 sobre un peso es $2\lambda w$: se apaga al acercarse a 0, y el peso queda diminuto pero no nulo. El de L1 es λ, sea
-# cual sea el peso: puede llevarlo **hasta 0 y retenerlo allí**. Scikit-learn los resuelve exactos (sus λ llevan otro factor: están en la celda).
+# cual sea el peso: puede llevarlo **hasta 0 y retenerlo allí**. Scikit-learn los resuelve exactos (sus λ llevan otro factor: están en la celda). En Keras, que va a pasos,
+# L1 los deja saltando muy cerca de 0, casi nunca en 0 exacto.
 #
 # **Predice antes de ejecutar.** 30 ejemplos, 20 columnas, de las que solo tres cuentan. ¿Cuántos pesos serán 0 exacto con cada uno?
 
-# %% [markdown] id="lasso-y-ridge" lang="en" seal="ecec1a"
+# %% [markdown] id="lasso-y-ridge" lang="en" seal="0abeab"
 # ### What each one leaves
 #
 # The push of L2 on a weight is $2\lambda w$: it dies away near 0, and the weight ends up tiny but not null. That of L1 is λ, whatever the
-# weight: it can take it **to 0 and hold it there**. Scikit-learn solves them exactly (its λ have another factor: see the cell).
+# weight: it can take it **to 0 and hold it there**. Scikit-learn solves them exactly (its λ have another factor: see the cell). In Keras, which goes in steps,
+# L1 leaves them jumping very near 0, hardly ever at exactly 0.
 #
 # **Predict before you run.** 30 examples, 20 columns, of which only three count. How many weights will be exactly 0 with each?
 
@@ -428,7 +437,7 @@ data = np.random.default_rng(3)
 X_few = data.normal(size=(30, 20))
 y_few = X_few[:, [2, 7, 13]] @ np.array([2.0, -1.5, 1.0]) + data.normal(0, 1, 30)
 
-prices = np.logspace(-2, 1, 30)
+prices = np.logspace(-2, 1, 31)
 # es: Lasso minimiza el error medio entre 2, y Ridge, la suma: de ahí λ/2 y 30·λ
 # en: Lasso minimises half the mean error, and Ridge the sum: hence λ/2 and 30·λ
 paths = {
@@ -691,25 +700,27 @@ shown(
 # ## 8. Cara a cara, con cinco semillas
 #
 # Una red que acierta un 1 % más puede deberlo a sus pesos iniciales. Por eso se entrena **varias veces** y se mira la media y cuánto oscila: si la
-# diferencia entre dos medias es menor que lo que oscila cada una, no has visto ninguna diferencia.
+# diferencia entre dos medias es menor que lo que oscila cada una, no has visto ninguna diferencia. En la tabla, lo que oscila va detrás de ±: es
+# la desviación típica de las cinco redes.
 #
 # Para no esperar, las cinco redes van **dentro de un solo modelo**: se entrenan a la vez y no comparten ningún peso. La primera celda es la
 # maquinaria para eso, y puedes dejarla para otro día; lo que cambia de un remedio a otro está en la segunda, una línea por remedio en
 # `remedies`. Parar a tiempo no necesita otro entrenamiento: se guardan los pesos de cada época y se mira después dónde habría parado.
 #
-# **Predice antes de ejecutar.** Ordena de peor a mejor: nada, parar a tiempo, L2, `Dropout`, `MaxNorm`, normalización, más datos. ¿Y juntos?
+# **Predice antes de ejecutar.** Ordena de peor a mejor: nada, parar a tiempo, L2, `Dropout`, `MaxNorm`, normalización, más datos. ¿Y L2, `Dropout` y más datos juntos?
 
-# %% [markdown] id="comparar" lang="en" seal="7b2fa2"
+# %% [markdown] id="comparar" lang="en" seal="47ed9b"
 # ## 8. Side by side, with five seeds
 #
 # A network that gets 1% more right may owe it to its initial weights. So it is trained **several times**, and we look at the mean and at how much it
-# swings: if the difference between two means is less than each one swings, you have seen no difference.
+# swings: if the difference between two means is less than each one swings, you have seen no difference. In the table the swing comes after ±: it is the
+# standard deviation of the five networks.
 #
 # So as not to wait, the five networks go **inside a single model**: they are trained at the same time and share no weight. The first cell is the
 # machinery for that, and you can leave it for another day; what changes from one remedy to the next is in the second, one line a remedy in
 # `remedies`. Stopping in time needs no other training: the weights of each epoch are kept, and we see afterwards where it would have stopped.
 #
-# **Predict before you run.** Order from worst to best: nothing, stopping in time, L2, `Dropout`, `MaxNorm`, normalization, more data. And together?
+# **Predict before you run.** Order from worst to best: nothing, stopping in time, L2, `Dropout`, `MaxNorm`, normalization, more data. And L2, `Dropout` and more data together?
 
 
 # %% id="five-at-once"
@@ -741,7 +752,9 @@ def train_five(hidden, X, y, looks=16, look=None):
     model = keras.Sequential([keras.Input((5, 64)), *hidden, five(10, "softmax")])
     # es: Cada red paga su propia pérdida: la suma de las cinco, y no la media
     # en: Each network pays its own loss: the sum of the five, and not the mean
-    model.compile(keras.optimizers.Adam(0.003), lambda y, p: 5 * keras.losses.sparse_categorical_crossentropy(y, p))
+    model.compile(
+        optimizer=keras.optimizers.Adam(0.003), loss=lambda y, p: 5 * keras.losses.sparse_categorical_crossentropy(y, p)
+    )
     # es: Lo que `KerasNet` usa por dentro: muchos pasos de una vez
     # en: What `KerasNet` uses inside: many steps at once
     epochs = compile_epochs(model, X[order], y[order], batch_size=50, how="graph")
@@ -777,6 +790,8 @@ STOPPING = str(Text(es="parar a tiempo", en="stopping in time"))
 MORE = str(Text(es="más datos", en="more data"))
 TOGETHER = str(Text(es="juntos", en="together"))
 keras.utils.set_random_seed(1)
+# es: Son capas, que recuerdan sus pesos: para repetir la celda siguiente, ejecuta antes otra vez esta
+# en: These are layers, which remember their weights: to repeat the next cell, first run this one again
 remedies = {
     NOTHING: [relu(), relu()],
     "L2(0.01)": [relu(**l2(0.01)), relu(**l2(0.01))],
@@ -841,49 +856,51 @@ shown(
     fig,
     alt=Text(
         es="Una fila por remedio, con cinco puntos de entrenamiento y cinco de cifras nuevas. Sin remedios, los de entrenamiento están muy "
-        "a la derecha de los de cifras nuevas; con los mejores remedios se acercan, y con todos juntos se cruzan y las cifras nuevas "
+        "a la derecha de los de cifras nuevas; con los mejores remedios se acercan, y con L2, Dropout y más datos juntos se cruzan y las cifras nuevas "
         "llegan más lejos. Una línea de puntos marca las etiquetas que estaban bien.",
         en="One row a remedy, with five points of training and five of new digits. With no remedy those of training are far to the right "
-        "of those of new digits; with the best remedies they come close, and with all of them together they cross and new "
+        "of those of new digits; with the best remedies they come close, and with L2, Dropout and more data together they cross and new "
         "digits get furthest. A dotted line marks the labels that were right.",
     ),
 )
 
 # %% [markdown] id="leer-la-tabla" lang="es"
-# La línea de puntos es la parte de etiquetas que estaban bien. Sin remedios, el entrenamiento la deja muy atrás: eso es memoria. Con todos
-# juntos se queda cerca de ella, y las cifras nuevas la pasan de largo: la red acierta donde **quien etiquetó se equivocó**. El hueco cambia
-# incluso de signo, porque las cifras nuevas están bien etiquetadas y las de entrenamiento no.
+# La línea de puntos es la parte de etiquetas que estaban bien. Sin remedios, el entrenamiento la deja muy atrás: eso es memoria. Con L2,
+# `Dropout` y más datos juntos se queda cerca de ella, y las cifras nuevas la pasan de largo: la red acierta **más a menudo que quien etiquetó
+# sus ejemplos**. El hueco cambia incluso de signo, porque las cifras nuevas están bien etiquetadas y las de entrenamiento no.
 #
 # Mira ahora parar a tiempo, `Dropout` y más datos: ¿cuál es mejor? Sus medias se separan menos de lo que oscilan: aquí **no se sabe**. Lo que sí
 # se ve es que los tres superan con claridad a no hacer nada, y que juntos llegan más lejos que cualquiera por su cuenta.
 #
-# ¿Qué remedio elegir? Más datos de verdad, si puedes. Parar a tiempo, casi siempre: es gratis. `Dropout` y L2, y se ajusta su fuerza con la
+# ¿Qué remedio elegir? Más datos de verdad, si puedes. Parar a tiempo, casi siempre: no cuesta ningún entrenamiento más, solo apartar ejemplos para validar. `Dropout` y L2, y se ajusta su fuerza con la
 # validación: eso es el módulo 06. Ninguno arregla el **sub**ajuste, y casi todos lo empeoran.
 
-# %% [markdown] id="leer-la-tabla" lang="en" seal="99bd15"
-# The dotted line is the share of labels that were right. With no remedy, training leaves it far behind: that is memory. With all of them
-# together it stays near it, and new digits go well past it: the network is right where **whoever labelled was wrong**. The gap even turns
-# its sign, because the new digits have right labels and the training ones do not.
+# %% [markdown] id="leer-la-tabla" lang="en" seal="d4749b"
+# The dotted line is the share of labels that were right. With no remedy, training leaves it far behind: that is memory. With L2, `Dropout`
+# and more data together it stays near it, and new digits go well past it: the network is right **more often than whoever labelled its
+# examples**. The gap even changes sign, because the new digits have right labels and the training ones do not.
 #
 # Now look at stopping in time, `Dropout` and more data: which one is best? Their means are less apart than they swing: here **you cannot know**. What
 # you do see is that all three are clearly better than doing nothing, and that together they get further than any on its own.
 #
-# Which remedy to choose? More real data, if you can. Stopping in time, nearly always: it is free. `Dropout` and L2, their strength adjusted by
+# Which remedy to choose? More real data, if you can. Stopping in time, nearly always: it costs no further training, only examples put aside to validate. `Dropout` and L2, their strength adjusted by
 # validation: that is module 06. None of them mends **under**fitting, and nearly all make it worse.
 
 # %% [markdown] id="ejercicio-regularize" lang="es"
 # ### Ejercicio 4 · Reto: aprender las cifras y no los errores
 #
-# Entrena un modelo, `regularize`, que acierte al menos el **87 %** de mil cifras que no ha visto: lo que logra el centro más cercano,
-# que casi no puede memorizar. La red sin remedios no llega al 82 %. Tienes `X_train`, `y_train`, `X_val`, `y_val`, `X_more` e `y_more`, y
-# las funciones `network` y `wide` si las quieres. `X_test` se guarda para el final: si eliges mirándola, ya no mide nada.
+# Entrena un modelo, `regularize`, que acierte al menos el **87 %** de mil cifras que no ha visto: lo que logra el centro más cercano
+# (promediar las cifras de cada clase y elegir el promedio que más se parece), que casi no puede memorizar. La red sin remedios no llega al 82 %. Tienes `X_train`, `y_train`, `X_val`, `y_val`, `X_more` e `y_more`, y
+# las funciones `network` y `wide` si las quieres. Arriba hemos mirado `X_test` para enseñarte qué hace cada
+# remedio; el tuyo, ajústalo con `X_val`: lo que se elige mirando la prueba, la prueba ya no lo mide.
 
-# %% [markdown] id="ejercicio-regularize" lang="en" seal="a20a3f"
+# %% [markdown] id="ejercicio-regularize" lang="en" seal="94dc90"
 # ### Exercise 4 · Challenge: learning the digits and not the mistakes
 #
-# Train a model, `regularize`, that gets at least **87%** right of a thousand digits it has not seen: what the nearest centroid gets,
-# which can hardly learn anything by heart. The network with no remedy does not reach 82%. You have `X_train`, `y_train`, `X_val`, `y_val`, `X_more` and `y_more`,
-# and the functions `network` and `wide` if you want them. `X_test` is kept for the end: if you choose by looking at it, it measures nothing any more.
+# Train a model, `regularize`, that gets at least **87%** right of a thousand digits it has not seen: what the nearest centroid gets
+# (average the digits of each class, and choose the average most alike), which can hardly learn anything by heart. The network with no remedy does not reach 82%. You have `X_train`, `y_train`, `X_val`, `y_val`, `X_more` and `y_more`,
+# and the functions `network` and `wide` if you want them. Above we looked at `X_test` to show you what each remedy does; yours,
+# adjust on `X_val`: what is chosen by looking at the test is no longer measured by it.
 
 # %% exercise="regularize"
 regularize = ...
@@ -933,17 +950,17 @@ progress()
 # ## Resumen
 #
 # - **Parar a tiempo**: se para tras `patience` épocas seguidas sin mejorar a la mejor, y se vuelve a los mejores pesos.
-# - **L2** suma λ·Σw² y encoge todos los pesos; **L1** suma λ·Σ|w| y deja a 0 los que no compensan. Van en la pérdida, no en las métricas.
+# - **L2** suma λ·Σw² y encoge todos los pesos; **L1** suma λ·Σ|w| y lleva a 0, o muy cerca, los que no compensan. Van en la pérdida, no en las métricas.
 # - **`Dropout`** apaga una parte al azar y agranda el resto, solo al entrenar. **`MaxNorm`** pone un tope a la norma.
 # - La **normalización por lotes** usa el lote al entrenar y medias guardadas al predecir; contra el sobreajuste hace poco.
 # - **Más datos** es lo mejor; se aumentan después de partir, con cambios que conservan la etiqueta.
 # - Un remedio ayuda si la diferencia de medias supera lo que oscilan las semillas.
 
-# %% [markdown] id="resumen" lang="en" seal="8004c1"
+# %% [markdown] id="resumen" lang="en" seal="b22a35"
 # ## Summary
 #
 # - **Stopping in time**: it stops after `patience` epochs in a row without improving on the best, and goes back to the best weights.
-# - **L2** adds λ·Σw² and shrinks all the weights; **L1** adds λ·Σ|w| and leaves at 0 those not worth it. They are in the loss, not in metrics.
+# - **L2** adds λ·Σw² and shrinks all the weights; **L1** adds λ·Σ|w| and takes to 0, or very near, those not worth it. They are in the loss, not in metrics.
 # - **`Dropout`** switches off a share at random and enlarges the rest, in training alone. **`MaxNorm`** puts a ceiling on the norm.
 # - **Batch normalization** uses the batch in training and stored averages when predicting; against overfitting it does little.
 # - **More data** is best; augment after splitting, with changes that keep the label.

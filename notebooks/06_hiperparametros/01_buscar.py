@@ -6,7 +6,7 @@
 #     goals:
 #       es:
 #         - "distinguir lo que aprende la red de lo que decides tú, y escribirlo como un espacio de búsqueda"
-#         - "decir qué gana el azar a la rejilla, la búsqueda bayesiana al azar, y Hyperband a todas"
+#         - "decir en qué aventaja el azar a la rejilla, la búsqueda bayesiana al azar, y Hyperband a las tres"
 #         - "calcular lo que va a costar una búsqueda antes de lanzarla"
 #         - "buscar de verdad, leer los dibujos y no aceptar un «mejor» que nadie ha medido"
 #       en:
@@ -34,14 +34,14 @@ from curso.notebook import check, hint, passed, progress, quiz_check, solution, 
 # %% [markdown] id="pregunta" lang="es"
 # ## Una pregunta antes de empezar
 #
-# Una galaxia tiene dos brazos enrollados, y una red debe decir, del lugar de cada estrella, a qué brazo pertenece. Alguien la
+# Una galaxia tiene dos brazos enrollados, y una red debe decir, por el lugar de cada estrella, a qué brazo pertenece. Alguien la
 # hizo con los primeros números que se le ocurrieron: **16 neuronas y una tasa de 0.001**. La entrenó 30 épocas, y en estrellas
 # que no ha visto acierta poco más que una moneda.
 #
 # No le falta ninguna capa rara: con otros dos números y las mismas 30 épocas acertaría casi todas. **¿Cuántas neuronas y qué
 # tasa pondrías tú?** Solo tienes una apuesta.
 
-# %% [markdown] id="pregunta" lang="en" seal="7f73d2"
+# %% [markdown] id="pregunta" lang="en" seal="2d8404"
 # ## A question before we start
 #
 # A galaxy has two arms, wound round each other, and a network should tell, from the place of each star, which arm it belongs
@@ -203,7 +203,7 @@ print(units, optimizer, batch_norm)
 # %% [markdown] id="escala" lang="en" seal="9ca817"
 # ### The number, or its exponent?
 #
-# From 0.0001 to 0.001 and from 0.1 to 1 it is the same way: multiplying by 10. For a rate that is what matters, and not the
+# From 0.0001 to 0.001 and from 0.1 to 1 the step is the same: multiplying by 10. For a rate that is what matters, and not the
 # distance.
 #
 # **Predict before you run.** 1000 rates between 0.0001 and 1 are drawn, first evenly and then by their exponent. How many fall
@@ -294,9 +294,9 @@ check("06.space", space)
 # probadas: ¿cuántas hay en rejilla? Cambia a «al azar» y mueve la semilla. ¿Cuántas veces de cinco gana a la rejilla?
 #
 # > **Lo que dice el material antiguo / lo que vale hoy.** Se lee «Bayesian Search» y «Hyperband Search». Esos nombres no
-# > existen en Keras Tuner; sus cuatro clases son `RandomSearch`, `GridSearch`, `BayesianOptimization` y `Hyperband`.
+# > existen en Keras Tuner; las cuatro clases que buscan redes de Keras son `RandomSearch`, `GridSearch`, `BayesianOptimization` y `Hyperband`.
 
-# %% [markdown] id="rejilla-y-azar" lang="en" seal="368bb4"
+# %% [markdown] id="rejilla-y-azar" lang="en" seal="005bd3"
 # ## Grid or random
 #
 # The second step is choosing **who proposes** the next trial.
@@ -304,8 +304,8 @@ check("06.space", space)
 # A **grid** tries all combinations of a few values: 4 rates and 4 dropouts, $4^2 = 16$ trials; with five hyper-parameters there
 # would be $4^5 = 1024$. **Random** search draws each trial as a whole, and stops when you like.
 #
-# Random looks less serious, and tends to win. Hyper-parameters hardly ever matter alike, and one does not know beforehand which
-# one rules. With 16 trials the grid has tried 4 rates; random, 16.
+# Random looks less serious, and tends to win. Hyper-parameters hardly ever all matter equally, and you do not know beforehand
+# which one decides. With 16 trials the grid has tried 4 rates; random, 16.
 #
 # One also knows what to expect of it. If any combination in the best 10% of the space will do, one trial misses with
 # probability 0.9, and all 16 miss with $0.9^{16} = 0.19$. So some trial hits with probability $1 - 0.9^{16} = 0.81$, be there
@@ -315,7 +315,7 @@ check("06.space", space)
 # many are there in the grid? Change to “random” and move the seed. How many times in five does it beat the grid?
 #
 # > **What older material says / what holds today.** One reads “Bayesian Search” and “Hyperband Search”. Those names do not
-# > exist in Keras Tuner; its four classes are `RandomSearch`, `GridSearch`, `BayesianOptimization` and `Hyperband`.
+# > exist in Keras Tuner; the four classes that search Keras networks are `RandomSearch`, `GridSearch`, `BayesianOptimization` and `Hyperband`.
 
 # %% id="play-grid"
 explore.search(explore.Search(method="grid"))
@@ -387,12 +387,13 @@ else:
 # Puede serlo por dos motivos: porque allí **espera** poco error, o porque allí **sabe** poco y puede haber algo mejor. Lo
 # primero es explotar; lo segundo, explorar.
 #
-# Tiene un precio: los primeros ensayos se sortean, porque aún no hay de qué aprender, y cada propuesta espera a las anteriores.
+# Tiene un precio: los primeros ensayos se sortean, porque aún no hay de qué aprender, y cada propuesta
+# solo aprovecha los ensayos ya acabados.
 # Si lanzas 30 a la vez en 30 máquinas, ninguno ha visto el resultado de otro: son 30 sorteos.
 #
 # **Predice antes de ejecutar.** Cuatro ensayos, con tasas de 0.0003, 0.001, 0.06 y 0.5. ¿Dónde irá el quinto?
 
-# %% [markdown] id="bayesiana" lang="en" seal="a295bc"
+# %% [markdown] id="bayesiana" lang="en" seal="bb8788"
 # ## Bayesian: learning from the trials that have finished
 #
 # Grid and random do not learn: the last trial is chosen as the first one was. **Bayesian** search makes of the results a cheap
@@ -401,7 +402,8 @@ else:
 # may be so for two reasons: because it **expects** little error there, or because it **knows** little there and something
 # better may hide. The first is exploiting; the second, exploring.
 #
-# It has a price: the first trials are drawn, as there is nothing to learn from yet, and each proposal waits for those before.
+# It has a price: the first trials are drawn, as there is nothing to learn from yet, and each proposal
+# only uses the trials that have finished.
 # If you start 30 at once on 30 machines, none has seen another's result: they are 30 draws.
 #
 # **Predict before you run.** Four trials, with rates of 0.0003, 0.001, 0.06 and 0.5. Where will the fifth go?
@@ -417,6 +419,8 @@ doubt = 2.6
 
 measured = explore.trials.error(10**tried, 0.25)
 where = np.linspace(-4, 0, 201)
+# es: Matern dice cuánto se parecen los errores de dos tasas según lo lejos que están (0.9: la escala, en exponentes)
+# en: Matern says how alike the errors of two rates are, by how far apart they lie (0.9: the scale, in exponents)
 process = GaussianProcessRegressor(Matern(0.9, nu=2.5), alpha=1e-6, optimizer=None, normalize_y=True)
 mean, deviation = process.fit(tried[:, None], measured).predict(where[:, None], return_std=True)
 lower = mean - doubt * deviation
@@ -447,15 +451,15 @@ shown(
 print(f"{10**fifth:.2g}")
 
 # %% [markdown] id="bayesiana-despues" lang="es"
-# Va al hueco: allí espera un error parecido al del mejor y, sobre todo, no sabe qué hay. Pon `doubt = 0` y verás que se queda
-# pegada al mejor que ya conoce.
+# Va al hueco: allí espera un error parecido al del mejor y, sobre todo, no sabe qué hay. Pon `doubt = 0`: ahora
+# va solo donde espera menos error, mucho más cerca del mejor que ya conoce.
 #
 # **Juega.** En el mapa de dos dimensiones, pulsa el botón de reproducir. Los cuatro primeros son sorteos. ¿Cuándo empieza a
 # apiñarse alrededor de la estrella? Compárala con el azar a igual presupuesto, y con **ruido** en el error.
 
-# %% [markdown] id="bayesiana-despues" lang="en" seal="eb04c4"
+# %% [markdown] id="bayesiana-despues" lang="en" seal="d298d7"
 # It goes into the gap: there it expects an error much like that of the best and, above all, it does not know what there is. Put
-# `doubt = 0` and you will see it cling to the best that it knows already.
+# `doubt = 0`: now it only goes where it expects least error, much closer to the best that it knows already.
 #
 # **Play.** On the map of two dimensions, press the play button. The first four are draws. When does it begin to crowd around
 # the star? Compare it with random on the same budget, and with **noise** in the error.
@@ -467,7 +471,7 @@ explore.search(explore.Search(method="bayesian", budget=16))
 # ## Hyperband: no gastar épocas en quien va mal
 #
 # Las tres anteriores entrenan cada red hasta el final. Pero muchas se ven malas enseguida. **Hyperband** empieza muchas redes
-# con pocas épocas, se queda con la mejor de cada `factor` y a esas les da `factor` veces más; y otra vez. Las que siguen **no
+# con pocas épocas, se queda con una de cada `factor`, las mejores de todas, y les da `factor` veces más épocas; y así otra vez. Las que siguen **no
 # empiezan de nuevo**: conservan sus pesos y entrenan las épocas que les faltan.
 #
 # ¿Y si una red aprende despacio y acabaría siendo la mejor? Caería en la primera ronda. Por eso Hyperband no hace un solo grupo
@@ -494,14 +498,14 @@ explore.search(explore.Search(method="bayesian", budget=16))
 # **Juega.** Los círculos huecos son redes que se detuvieron antes. ¿Cuántas combinaciones prueba con lo que cuestan 16
 # completas?
 
-# %% [markdown] id="hyperband" lang="en" seal="973246"
+# %% [markdown] id="hyperband" lang="en" seal="ef5427"
 # ## Hyperband: no epochs wasted on those that do badly
 #
 # The three above train each network to the end. But many are seen to be bad at once. **Hyperband** begins many networks with
-# few epochs, keeps the best of each `factor`, and gives those `factor` times as many; and once more. Those that go on **do not
-# start again**: they keep their weights and train the epochs that they lack.
+# few epochs, keeps one in every `factor`, the best of them all, and gives those `factor` times as many epochs; and so on again. Those
+# that go on **do not start again**: they keep their weights and train only the epochs that are left.
 #
-# And if a network learns slowly and would be the best in the end? It would drop out in the first round. That is why Hyperband
+# What if a network learns slowly and would be the best in the end? It would be thrown out in the first round. That is why Hyperband
 # does not make one *bracket*, but several: from the one that begins with many networks and one epoch to the one that trains a
 # few to the end.
 #
@@ -574,14 +578,16 @@ else:
 #
 # Antes de lanzar una búsqueda conviene saber cuánto va a costar. Escribe `hyperband_budget(max_epochs, factor)`, que devuelve
 # dos números: las **redes** que empiezan y las **épocas** que se entrenan entre todas. `max_epochs` es una potencia de
-# `factor`. Para `9, 3` debe dar `(17, 75)`.
+# `factor`. Para `9, 3` debe dar `(17, 75)`. `math.ceil` redondea hacia arriba (escribe antes `import math`), y $S$ se cuenta:
+# empieza en 0 y suma 1 mientras `factor ** (S + 1) <= max_epochs`.
 
-# %% [markdown] id="ejercicio-hyperband-budget" lang="en" seal="2dd270"
+# %% [markdown] id="ejercicio-hyperband-budget" lang="en" seal="01c7f0"
 # ### Exercise 3 · What Hyperband costs
 #
 # Before starting a search it is good to know what it is going to cost. Write `hyperband_budget(max_epochs, factor)`, which
 # returns two numbers: the **networks** that begin and the **epochs** that are trained by all of them. `max_epochs` is a power
-# of `factor`. For `9, 3` it should give `(17, 75)`.
+# of `factor`. For `9, 3` it should give `(17, 75)`. `math.ceil` rounds up (write `import math` first), and $S$ is counted: begin
+# at 0 and add 1 while `factor ** (S + 1) <= max_epochs`.
 
 # %% exercise="hyperband_budget"
 def hyperband_budget(max_epochs, factor):
@@ -631,7 +637,8 @@ check("06.hyperband_budget", hyperband_budget)
 # - **Guarda** cada ensayo en `directory/project_name`.
 #
 # Después, `get_best_models` da redes ya entrenadas, con los pesos de su mejor época. Para la red definitiva es mejor tomar
-# `get_best_hyperparameters()[0]`, construir una nueva y entrenarla con **entrenamiento y validación juntos**: elegida la
+# `get_best_hyperparameters()[0]`, construir una nueva y entrenarla, tantas épocas como llevaba en la mejor
+# (`trial.best_step + 1`: se cuentan desde 0), con **entrenamiento y validación juntos**: elegida la
 # configuración, la validación ya no hace falta para elegir. Y se mide, una sola vez, con la prueba.
 #
 # > **Lo que dice el material antiguo / lo que vale hoy.** El ejemplo que circula no define `build_model` ni cierra su
@@ -642,7 +649,7 @@ check("06.hyperband_budget", hyperband_budget)
 #
 # **Predice antes de ejecutar.** ¿Cuántas redes se entrenan en esta celda? ¿Cuántas líneas se escriben?
 
-# %% [markdown] id="ensayos" lang="en" seal="5cce4e"
+# %% [markdown] id="ensayos" lang="en" seal="1cd6bd"
 # ## Trials: a search for real
 #
 # The third step is `search`, and the fourth, keeping the best. With Keras Tuner you need a function `build_model(hp)` that
@@ -656,7 +663,8 @@ check("06.hyperband_budget", hyperband_budget)
 # - It **keeps** each trial in `directory/project_name`.
 #
 # Afterwards, `get_best_models` gives trained networks, with the weights of their best epoch. For the final network it is better
-# to take `get_best_hyperparameters()[0]`, build a new one and train it on **training and validation data together**: once the
+# to take `get_best_hyperparameters()[0]`, build a new one and train it, for as many epochs as it had at its best
+# (`trial.best_step + 1`: they count from 0), on **training and validation data together**: once the
 # configuration is chosen, validation data are no longer needed to choose. And it is measured, just once, on the test data.
 #
 # > **What older material says / what holds today.** The sample that goes round neither defines `build_model` nor closes its
@@ -697,8 +705,8 @@ for trial in tuner.oracle.get_best_trials(2):
     print(trial.trial_id, trial.status, f"{trial.score:.3f}", trial.hyperparameters.values)
 
 # %% id="best-models"
-# es: Keras avisa de que el estado del optimizador no se ha guardado. Para predecir no hace falta.
-# en: Keras tells that the state of the optimizer was not kept. It is not needed to predict.
+# es: Keras avisa de que no carga el estado del optimizador. Para predecir no hace falta.
+# en: Keras warns that it does not load the optimizer's state. It is not needed to predict.
 with muted_stderr():
     models = tuner.get_best_models(num_models=2)
 models[0].summary()
@@ -754,16 +762,16 @@ search.results_.sort_values("val_accuracy", ascending=False)[columns]
 # %% [markdown] id="procesos" lang="es"
 # ### En varios procesos
 #
-# Los ensayos no se necesitan unos a otros (salvo en la bayesiana y en Hyperband, que esperan resultados), así que se reparten
+# Los ensayos no se necesitan unos a otros (salvo en la bayesiana y en Hyperband, que aprenden de los ya acabados), así que se reparten
 # bien. Keras Tuner tiene un proceso **jefe**, que propone y apunta, y varios **obreros**, que entrenan. Se les dice quiénes son
 # con tres variables de entorno: `KERASTUNER_TUNER_ID` (`chief`, `tuner0`…), `KERASTUNER_ORACLE_IP` y `KERASTUNER_ORACLE_PORT`,
 # y todos ejecutan el mismo programa. En una sola máquina lo hace por ti `Search(build, processes=2)`. Cada proceso tiene que
 # cargar TensorFlow, unos segundos: con ensayos tan cortos como los de hoy no compensa, y por eso aquí no se usa.
 
-# %% [markdown] id="procesos" lang="en" seal="c9803f"
+# %% [markdown] id="procesos" lang="en" seal="615f0b"
 # ### In several processes
 #
-# Trials do not need one another (except in Bayesian search and Hyperband, which wait for results), so they are easily shared
+# Trials do not need one another (except in Bayesian search and Hyperband, which learn from those that have finished), so they are easily shared
 # out. Keras Tuner has a **chief** process, which proposes and notes down, and several **workers**, which train. They are told
 # who they are by three environment variables: `KERASTUNER_TUNER_ID` (`chief`, `tuner0`…), `KERASTUNER_ORACLE_IP` and
 # `KERASTUNER_ORACLE_PORT`, and all run the same program. On one machine `Search(build, processes=2)` does it for you. Each
@@ -772,9 +780,9 @@ search.results_.sort_values("val_accuracy", ascending=False)[columns]
 # %% [markdown] id="fallidos" lang="es" rows="err-G02"
 # ## Fallidos: el «mejor» que nadie ha medido
 #
-# Un ensayo puede fallar: una forma que no cuadra, memoria que se acaba, una pérdida que se va a infinito. Keras Tuner lo apunta
-# y **sigue**; solo se detiene tras tres fallos seguidos. Así que una búsqueda corta puede acabar sin queja alguna aunque hayan
-# fallado **todos**, y `get_best_hyperparameters()` devuelve igualmente una configuración: unos valores sorteados que nadie ha
+# Un ensayo puede fallar: una forma que no cuadra, memoria que se acaba, un objetivo que sale `nan`. Keras Tuner lo apunta
+# y **sigue**; solo se detiene tras tres fallos seguidos. Así que una búsqueda corta puede acabar sin lanzar ninguna excepción aunque
+# hayan fallado **todos** (deja una traza por cada fallo, fácil de perder entre tantas líneas), y `get_best_hyperparameters()` devuelve igualmente una configuración: unos valores sorteados que nadie ha
 # medido.
 #
 # Lo único que prueba que un ensayo se midió es que su `status` sea `"COMPLETED"` y su `score` no sea `None`.
@@ -782,12 +790,12 @@ search.results_.sort_values("val_accuracy", ascending=False)[columns]
 # **Predice antes de ejecutar.** Se nos olvidan los datos de validación, y el objetivo es `val_accuracy`. ¿Lanzará `search` una
 # excepción? ¿Qué dirá que es lo mejor?
 
-# %% [markdown] id="fallidos" lang="en" seal="20e2f5"
+# %% [markdown] id="fallidos" lang="en" seal="b244ad"
 # ## Failed ones: the “best” that nobody has measured
 #
-# A trial may fail: a shape that does not fit, memory that runs out, a loss that goes off to infinity. Keras Tuner notes it down
-# and **goes on**; only after three failures in a row does it stop. So a short search may end without a complaint though **all**
-# have failed, and `get_best_hyperparameters()` returns a configuration all the same: some values that were drawn and nobody has
+# A trial may fail: a shape that does not fit, memory that runs out, an objective that comes out `nan`. Keras Tuner notes it down
+# and **goes on**; only after three failures in a row does it stop. So a short search may end without raising any exception
+# though **all** have failed (it prints a traceback for each, easily lost among so many lines), and `get_best_hyperparameters()` returns a configuration all the same: some values that were drawn and nobody has
 # measured.
 #
 # The only thing that proves that a trial was measured is that its `status` is `"COMPLETED"` and its `score` is not `None`.
@@ -809,13 +817,13 @@ for trial in careless.oracle.trials.values():
 print(careless.get_best_hyperparameters()[0].values)
 
 # %% [markdown] id="fallidos-con-curso" lang="es"
-# Ninguna queja, y un «mejor». `Search` se niega: si algo falla, `fit` termina con `TrialsFailed`, que dice qué ensayos y por
+# Ninguna excepción, y un «mejor». `Search` se niega: si algo falla, `fit` termina con `TrialsFailed`, que dice qué ensayos y por
 # qué. La tabla `results_` se puede leer de todos modos, y `failed="skip"` pide a sabiendas el mejor de los que acabaron.
 #
 # **Predice antes de ejecutar.** El espacio permite 0 neuronas. ¿Cuántos de los dos ensayos fallarán?
 
-# %% [markdown] id="fallidos-con-curso" lang="en" seal="ee44b9"
-# No complaint, and a “best”. `Search` refuses: if anything fails, `fit` ends with `TrialsFailed`, which says which trials and
+# %% [markdown] id="fallidos-con-curso" lang="en" seal="7fe94b"
+# No exception, and a “best”. `Search` refuses: if anything fails, `fit` ends with `TrialsFailed`, which says which trials and
 # why. The table `results_` can be read all the same, and `failed="skip"` asks knowingly for the best of those that finished.
 #
 # **Predict before you run.** The space allows 0 units. How many of the two trials will fail?
@@ -839,17 +847,17 @@ refused.results_[["units", "val_accuracy", "status"]]
 # Una tabla de 8 filas se lee; una de 200, no. Tres dibujos bastan.
 #
 # **Lo mejor hasta ahora.** De los resultados, el mejor hasta cada ensayo: `np.maximum.accumulate` de una exactitud,
-# `np.minimum.accumulate` de una pérdida. Nunca empeora, y cuando lleva mucho tiempo plana, seguir igual sirve de poco.
+# `np.minimum.accumulate` de una pérdida. Nunca empeora, y cuando la curva lleva mucho tiempo plana, seguir igual sirve de poco.
 #
 # **Predice antes de ejecutar.** Si cambiaras el orden de los ocho ensayos, ¿qué cambiaría en el dibujo y qué no?
 
-# %% [markdown] id="dibujar" lang="en" seal="3bc61e"
+# %% [markdown] id="dibujar" lang="en" seal="964c22"
 # ## Drawing the search
 #
 # A table of 8 rows can be read; one of 200 can't. Three pictures are enough.
 #
 # **The best so far.** Of the results, the best up to each trial: `np.maximum.accumulate` of an accuracy,
-# `np.minimum.accumulate` of a loss. It never gets worse, and when it has been flat for long, going on alike is of little use.
+# `np.minimum.accumulate` of a loss. It never gets worse, and when it has been flat for long, carrying on the same way is of little use.
 #
 # **Predict before you run.** If you changed the order of the eight trials, what would change in the picture and what would not?
 
@@ -867,7 +875,7 @@ search.plot_best()
 # **Predice antes de ejecutar.** ¿En qué ejes se juntarán las oscuras?
 
 # %% [markdown] id="coordenadas" lang="en" seal="77317a"
-# **Parallel coordinates.** One axis a hyper-parameter and one line a trial. The darker, the better; the best of all is orange.
+# **Parallel coordinates.** One axis per hyper-parameter and one line per trial. The darker, the better; the best of all is orange.
 # Look at them axis by axis:
 #
 # - the dark ones go **together**: that hyper-parameter matters, and you know its region;
@@ -898,17 +906,18 @@ search.plot_importance()
 # Busca, elige y **entrena** en la celda una red que se llame `best_model`: recibe lugares de estrellas, de forma `(m, 2)`, y da
 # un número por estrella, su brazo o la probabilidad del brazo 1.
 #
-# Debe acertar al menos el **92 %** de unas estrellas que no ha visto; la corrección saca otras. El centro más cercano acierta
-# la mitad, y la red del comienzo, unas seis de cada diez. Los dibujos de arriba dicen en qué zona buscar, y hacia dónde ampliar
+# Debe acertar al menos el **92 %** de unas estrellas que no ha visto; la corrección sortea otras. Dar a cada una el brazo
+# cuyo centro (la media de sus estrellas) queda más cerca acierta la mitad, y la red del comienzo, unas seis de cada diez. Los dibujos de arriba dicen en qué zona buscar, y hacia dónde ampliar
 # el espacio. No uses `X_test`: es para después.
 
-# %% [markdown] id="ejercicio-best-model" lang="en" seal="c0f7c6"
+# %% [markdown] id="ejercicio-best-model" lang="en" seal="8a7eff"
 # ### Exercise 4 · Challenge: the best network for the galaxy
 #
 # Search, choose and **train** in the cell a network called `best_model`: it takes places of stars, of shape `(m, 2)`, and gives
-# one number a star, its arm or the probability of arm 1.
+# one number per star, its arm or the probability of arm 1.
 #
-# It should get at least **92%** of some stars right that it has not seen; marking draws others. The nearest centre gets half,
+# It should get right at least **92%** of the stars that it has not seen; new ones are drawn for the marking. Giving each the arm whose
+# centre (the mean of its stars) is nearest gets half,
 # and the network of the beginning some six in ten. The pictures above say in which region to search, and where to extend the
 # space. Don't use `X_test`: it is for later.
 
@@ -1024,19 +1033,20 @@ progress()
 # - Un **hiperparámetro** se decide antes de `fit`. Un **espacio de búsqueda** dice qué puede valer cada uno; una tasa se sortea
 #   por su exponente.
 # - La **rejilla** repite valores; el **azar** estrena uno en cada ensayo, y de él se sabe qué esperar: $1 - (1 - p)^n$.
-# - La **bayesiana** aprende de los ensayos acabados: va donde espera poco error o donde sabe poco. Necesita esperar.
+# - La **bayesiana** aprende de los ensayos acabados: va donde espera poco error o donde sabe poco. Cuantos más lances
+#   a la vez, menos aprende.
 # - **Hyperband** no gasta épocas en quien va mal, y hace varios grupos para no descartar siempre a quien aprende despacio.
 # - Una búsqueda cuesta ensayos × ejecuciones × épocas. Calcúlalo antes.
 # - Un «mejor» sin ningún ensayo completado no es nada. Y el mejor de muchos es también suerte: mídelo en la prueba, una vez.
 
-# %% [markdown] id="resumen" lang="en" seal="45c650"
+# %% [markdown] id="resumen" lang="en" seal="0b1cad"
 # ## Summary
 #
 # - A **hyper-parameter** is decided before `fit`. A **search space** says what each may be; a rate is drawn by its exponent.
 # - A **grid** repeats values; **random** search has a new one in each trial, and you know what to expect of it:
 #   $1 - (1 - p)^n$.
-# - **Bayesian** search learns from the finished trials: it goes where it expects little error or where it knows little. It has
-#   to wait.
+# - **Bayesian** search learns from the finished trials: it goes where it expects little error or where it knows little. The
+#   more you start at once, the less it learns.
 # - **Hyperband** wastes no epochs on those that do badly, and makes several brackets so as not always to drop those that learn
 #   slowly.
 # - A search costs trials × executions × epochs. Work it out beforehand.
@@ -1070,7 +1080,7 @@ progress()
 # | Gaussian process | *proceso gaussiano* | a model that gives what it expects and how much it doubts |
 # | explore and exploit | *explorar y explotar* | going where one knows little, or where one expects the best |
 # | bracket, of Hyperband | *grupo* | the networks that begin together and drop out |
-# | parallel coordinates | *coordenadas paralelas* | one line a trial through one axis a hyper-parameter |
+# | parallel coordinates | *coordenadas paralelas* | one line per trial, through one axis per hyper-parameter |
 
 # %% [markdown] id="seguir" lang="es"
 # ## Para seguir leyendo

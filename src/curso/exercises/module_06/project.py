@@ -115,12 +115,14 @@ PROJECT = Spec(
         Text(
             es="En `deliver`: `search = Search(build, trials=4).fit(F_train, log_train, validation_data=(F_validation, "
             "log_validation))`, `net = search.build_best().fit(F_known, log_known)`, `promise = "
-            'relative_error(1000 * np.exp(net.predict(F_test)), rent_test)`, `net.save(folder / "net.keras")` y '
+            'relative_error(1000 * np.exp(net.predict(F_test)), rent_test)`, `folder.mkdir(exist_ok=True)`, '
+            '`net.save(folder / "net.keras")` y '
             '`(folder / "recipe.json").write_text(json.dumps({**recipe, "promise": promise}), '
             'encoding="utf-8")`.',
             en="In `deliver`: `search = Search(build, trials=4).fit(F_train, log_train, validation_data=(F_validation, "
             "log_validation))`, `net = search.build_best().fit(F_known, log_known)`, `promise = "
-            'relative_error(1000 * np.exp(net.predict(F_test)), rent_test)`, `net.save(folder / "net.keras")` and '
+            'relative_error(1000 * np.exp(net.predict(F_test)), rent_test)`, `folder.mkdir(exist_ok=True)`, '
+            '`net.save(folder / "net.keras")` and '
             '`(folder / "recipe.json").write_text(json.dumps({**recipe, "promise": promise}), '
             'encoding="utf-8")`.',
         ),
