@@ -13,6 +13,7 @@ from sklearn.linear_model import LinearRegression
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from curso.models import DivergenceWarning, LinearRegressionGD
+from curso.models.faults import WrongInput
 from curso.text import set_language
 
 FOUR = np.array([[1.0], [2.0], [3.0], [4.0]])
@@ -186,6 +187,15 @@ def test_divergence_is_said_with_the_limit_and_stops_long_before_overflow(method
 
 
 @pytest.mark.parametrize("method", ["plain", "gram"])
+def test_with_too_few_steps_to_see_it_diverge_it_is_still_the_rate_that_is_to_change(method):
+    with pytest.warns(DivergenceWarning, match=r"below 0\.24") as said:
+        model = LinearRegressionGD(0.3, max_iter=8, method=method).fit(FOUR, ODD)
+    assert len(said) == 1 and "max_iter" not in str(said[0].message)
+    assert (model.n_iter_, model.diverged_, model.converged_) == (8, False, False)
+    assert LinearRegressionGD(0.3, max_iter=8, start=[1.0, 2.0], method=method).fit(FOUR, ODD).converged_
+
+
+@pytest.mark.parametrize("method", ["plain", "gram"])
 def test_an_absurd_learning_rate_leaves_finite_parameters(method):
     with pytest.warns(DivergenceWarning):
         model = LinearRegressionGD(1e300, method=method).fit(FOUR, ODD)
@@ -225,8 +235,9 @@ def test_a_constant_feature_is_no_problem_when_scaling():
     ],
 )
 def test_a_parameter_out_of_range_is_named_in_the_error(wrong):
-    with pytest.raises(ValueError, match=next(iter(wrong))):
+    with pytest.raises(WrongInput, match=next(iter(wrong))) as error:
         LinearRegressionGD(**wrong).fit(FOUR, ODD)
+    assert error.value.sentence.es != error.value.sentence.en
 
 
 def test_importing_curso_or_the_package_of_models_does_not_import_scikit_learn():

@@ -128,6 +128,19 @@ def test_repeats_are_trained_with_seeds_that_follow_and_their_mean_counts():
     np.testing.assert_allclose(search.best_estimator_.predict_proba(X), better.predict_proba(X), atol=1e-6)
 
 
+def test_without_a_seed_no_repeat_is_like_another():
+    seeds = []
+
+    class Seen(Known):
+        def fit(self, *args, **more):
+            seeds.append(self.seed)
+            return super().fit(*args, **more)
+
+    search = Search(lambda hp: Seen(learning_rate=hp.Choice("rate", [0.1])), trials=1, repeats=3, seed=None)
+    assert search.fit(*examples(), validation_data=HELD).build_best().seed is None
+    assert seeds == [None] * 3
+
+
 def test_epochs_and_the_validation_data_are_the_search_s_and_not_the_net_s():
     search = Search(lambda hp: net(hp.Int("units", 2, 4), 0.01, validation=0.5), trials=1, epochs=1, verbose=False)
     best = search.fit(*examples(), validation_data=HELD).best_estimator_
@@ -213,6 +226,23 @@ def test_an_interruption_before_any_trial_has_no_best():
     assert search.interrupted_
     with pytest.raises(TrialsFailed, match="no best"):
         search.best_params_  # noqa: B018
+
+
+def test_a_trial_whose_record_was_cut_short_does_not_cost_the_others(tmp_path):
+    built = []
+
+    def impatient(hp):
+        built.append(hp)
+        if len(built) == 5:  # two builds look at the space, two trials end
+            record = max(tmp_path.glob("**/trial.json"))
+            record.write_text(record.read_text()[:40])
+            raise KeyboardInterrupt
+        return Known(learning_rate=hp.Float("rate", 0.1, 1.0))
+
+    search = Search(impatient, trials=9, directory=tmp_path, verbose=False).fit(*examples(), validation_data=HELD)
+    assert search.interrupted_
+    assert [*search.results_["status"]] == ["completed", "completed"]
+    assert search.best_score_ == search.results_["val_loss"].min()
 
 
 def test_it_tells_how_each_trial_ended_if_it_is_to(capsys):

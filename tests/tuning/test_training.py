@@ -79,6 +79,20 @@ def test_weights_tables_and_several_inputs_are_cut_in_the_same_places():
     np.testing.assert_array_equal(two.validation[0]["b"], -two.validation[1])
 
 
+@pytest.mark.parametrize(
+    ("X", "y", "weight"),
+    [
+        (np.zeros((9, 1)), np.zeros(8), None),
+        (np.zeros((9, 1)), np.zeros(9), np.ones(10)),
+        ({"a": np.zeros(9), "b": np.zeros(10)}, np.zeros(9), None),
+        ((np.zeros(10), np.zeros(10)), np.zeros(9), None),
+    ],
+)
+def test_rows_without_their_target_or_targets_without_their_row_are_refused(X, y, weight):
+    with pytest.raises(ValueError, match="inconsistent numbers of samples"):
+        set_aside(KerasNetRegressor(), X, y, weight, 0.2, seed=0)
+
+
 @pytest.mark.parametrize("share", [0, 1, 1.5, "half"])
 def test_a_share_that_is_none_is_refused(share):
     with pytest.raises(WrongInput, match="validation"):
@@ -93,6 +107,22 @@ def test_a_report_comes_back_from_its_file_as_it_was(tmp_path):
         report.write(tmp_path)
         assert Report.read(tmp_path) == report
     assert Report.read(tmp_path / "nowhere") == Report()
+
+
+def test_a_report_whose_writing_is_interrupted_leaves_the_one_before(tmp_path, monkeypatch):
+    from pathlib import Path
+
+    before = Report([0.5], epochs=2)
+    before.write(tmp_path)
+
+    def stopped(path, text, **_):
+        path.write_bytes(text[:9].encode())
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(Path, "write_text", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        Report([0.4], epochs=2).write(tmp_path)
+    assert Report.read(tmp_path) == before
 
 
 def test_of_tensorflow_s_warnings_only_that_of_retracing_is_dropped_and_only_in_a_search():

@@ -12,13 +12,14 @@ from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.exceptions import ConvergenceWarning
 from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
+from curso.models.faults import A_COUNT, wrong
 from curso.models.least_squares import Array, FromData, FromGram
 from curso.text import Text
 
 DIVERGED = Text(
-    es="El descenso de gradiente diverge: con `learning_rate={rate:.3g}` el gradiente crece en cada paso. "
+    es="El descenso de gradiente diverge: con `learning_rate={rate:.3g}` el gradiente acaba creciendo en cada paso. "
     "Usa un valor menor que {limit:.3g}{scale}.",
-    en="Gradient descent diverges: with `learning_rate={rate:.3g}` the gradient grows at every step. "
+    en="Gradient descent diverges: with `learning_rate={rate:.3g}` the gradient ends up growing at every step. "
     "Use a value below {limit:.3g}{scale}.",
 )
 OR_SCALE = Text(es=" o pon `scale=True`", en=" or set `scale=True`")
@@ -30,12 +31,7 @@ OR_RATE = Text(
     es=", acerca `learning_rate` a {best:.3g}",
     en=", bring `learning_rate` closer to {best:.3g}",
 )
-WRONG = Text(
-    es="`{name}` debe ser {wanted}. Valor recibido: {got!r}.",
-    en="`{name}` should be {wanted}. Received: {got!r}.",
-)
 A_RATE = Text(es='un número positivo o "auto"', en='a positive number or "auto"')
-A_COUNT = Text(es="un entero mayor o igual que 1", en="an integer of 1 or more")
 A_TOLERANCE = Text(es="un número mayor o igual que 0", en="a number of 0 or more")
 A_METHOD = Text(es='"auto", "plain" o "gram"', en='"auto", "plain" or "gram"')
 A_START = Text(
@@ -128,7 +124,8 @@ class LinearRegressionGD(RegressorMixin, BaseEstimator):  # type: ignore[misc]
 
         Raises
         ------
-        ValueError : a parameter out of its range, or X or y that scikit-learn refuses (nan, wrong shape).
+        WrongInput : a parameter out of its range.
+        ValueError : X or y that scikit-learn refuses (nan, wrong shape).
 
         Warns
         -----
@@ -182,7 +179,7 @@ class LinearRegressionGD(RegressorMixin, BaseEstimator):  # type: ignore[misc]
             return np.zeros(d)
         start = np.asarray(self.start, dtype=np.float64)
         if start.shape != (d,) or not np.isfinite(start).all():
-            raise ValueError(str(WRONG.format(name="start", wanted=A_START.format(n=d), got=self.start)))
+            raise wrong("start", A_START.format(n=d), self.start)
         return start
 
     def _check_parameters(self) -> None:
@@ -195,13 +192,14 @@ class LinearRegressionGD(RegressorMixin, BaseEstimator):  # type: ignore[misc]
         )
         for name, wanted, right in checks:
             if not right:
-                raise ValueError(str(WRONG.format(name=name, wanted=wanted, got=getattr(self, name))))
+                raise wrong(name, wanted, getattr(self, name))
 
     def _warn(self, curvature: float) -> None:
         nothing = Text(es="", en="")
         scale = nothing if self.scale else OR_SCALE
-        if self.diverged_:
-            said = DIVERGED.format(rate=self.learning_rate_, limit=2 / curvature, scale=scale)
+        limit = 2 / curvature
+        if self.diverged_ or (not self.converged_ and self.learning_rate_ > limit):
+            said = DIVERGED.format(rate=self.learning_rate_, limit=limit, scale=scale)
             warnings.warn(str(said), DivergenceWarning, stacklevel=3)
         elif not self.converged_:
             slow = self.learning_rate_ < 0.5 / curvature

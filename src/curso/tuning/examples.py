@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from sklearn.base import is_classifier
+from sklearn.utils import check_consistent_length
 
 from curso.models.keras_net.parts import each_array, validation_rows
 from curso.tuning.job import Examples
@@ -22,8 +23,11 @@ def set_aside(net: Any, X: Any, y: Any, weight: Any, share: float, seed: int | N
 
     Raises
     ------
+    ValueError : X, y and the weights have not as many rows as one another.
     WrongInput : no such fraction, or too few rows for it.
     """
+    parts = X.values() if isinstance(X, dict) else X if isinstance(X, tuple) else (X,)
+    check_consistent_length(*parts, y, weight)
     y = np.asarray(y)
     train, held, _ = validation_rows(len(y), share, seed, y if is_classifier(net) else None)
     if weight is None:

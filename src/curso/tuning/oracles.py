@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import keras_tuner
@@ -15,6 +16,24 @@ NO_DIRECTION = Text(
     es='De `objective="{name}"` no se sabe si es mejor cuanto menor o cuanto mayor: pasa `direction="min"` o "max".',
     en='Whether less or more of `objective="{name}"` is better is not known: pass `direction="min"` or "max".',
 )
+MORE = {  # metrics of Keras of which more is better, and which keras-tuner takes for errors or does not know
+    "BinaryIoU",
+    "ConcordanceCorrelation",
+    "CosineSimilarity",
+    "F1Score",
+    "FBetaScore",
+    "IoU",
+    "MeanIoU",
+    "OneHotIoU",
+    "OneHotMeanIoU",
+    "PearsonCorrelation",
+    "PrecisionAtRecall",
+    "R2Score",
+    "RecallAtPrecision",
+    "SensitivityAtSpecificity",
+    "SpecificityAtSensitivity",
+}
+NEITHER = {"mean", "metric", "sum"}  # keras-tuner takes them for errors, and they may be of anything
 NEVER = 10**9  # failures in a row after which an oracle raises; our tuner stops by itself, without a locked oracle
 
 
@@ -49,17 +68,19 @@ class HyperbandOracle(Exact, oracles.HyperbandOracle):  # type: ignore[misc]
 
 
 def direction_of(objective: str) -> str:
-    """Whether less or more of the objective is better, "min" or "max", as keras-tuner knows it from Keras's metrics.
+    """Whether less or more of the objective is better, "min" or "max", as is known of Keras's metrics.
 
     Raises
     ------
-    WrongInput : it does not know it.
+    WrongInput : it is not known.
     """
-    try:
-        direction: str = oracles.RandomSearchOracle(objective).objective.direction
-    except ValueError as error:
-        raise WrongInput(NO_DIRECTION.format(name=objective)) from error
-    return direction
+    name = _plain(objective.removeprefix("val_").removeprefix("weighted_"))
+    if name in map(_plain, MORE):
+        return "max"
+    if name not in NEITHER:
+        with suppress(ValueError, TypeError):  # TypeError: it cannot be made without arguments
+            return str(oracles.RandomSearchOracle(objective).objective.direction)
+    raise WrongInput(NO_DIRECTION.format(name=objective))
 
 
 def oracle_for(job: Job, most_epochs: int) -> Any:
@@ -74,6 +95,11 @@ def oracle_for(job: Job, most_epochs: int) -> Any:
     else:
         settings["max_trials"] = job.trials
     return ORACLES[job.method](**settings)
+
+
+def _plain(name: str) -> str:
+    """What `mean_io_u`, `mean_iou` and `MeanIoU` have in common."""
+    return name.replace("_", "").lower()
 
 
 ORACLES = {"random": RandomOracle, "grid": GridOracle, "bayesian": BayesianOracle, "hyperband": HyperbandOracle}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import statistics
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -49,14 +50,20 @@ class Result:
 
 
 def read_results(job: Job) -> tuple[list[Result], list[Any]]:
-    """All trials of a search, in the order in which they began, and the hyper-parameters that they had."""
+    """All trials of a search, in the order in which they began, and the hyper-parameters that they had.
+
+    Without a trial whose record an interruption has cut short.
+    """
     import keras_tuner
     from keras_tuner.engine.trial import Trial
 
     space = keras_tuner.HyperParameters()
     results = []
     for file in sorted(job.trials_folder.glob("trial_*/trial.json")):
-        trial = Trial.load(str(file))
+        try:
+            trial = Trial.load(str(file))
+        except json.JSONDecodeError:  # it was being written when its process was stopped
+            continue
         space.merge(trial.hyperparameters, overwrite=False)
         values, report = trial.hyperparameters.values, Report.read(file.parent)
         results.append(

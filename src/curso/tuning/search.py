@@ -50,7 +50,7 @@ class Search:
     trials : how many at most; None for 10, or for all combinations of a grid. Hyperband's number follows from
         `epochs` and `factor`.
     objective : a column of the net's `history_`: "val_loss", "val_accuracy", "val_mae" …
-    direction : "min" or "max", for an objective of which keras-tuner does not know whether less is better.
+    direction : "min" or "max", for an objective of which it is not known whether less is better.
     repeats : trainings of each trial, with other seeds; its score is their mean.
     epochs : of each training, instead of the net's own; in Hyperband the most that a trial gets.
     factor : of Hyperband: one in so many trials gets so many times the epochs.
@@ -209,8 +209,8 @@ class Search:
 
         hp = keras_tuner.HyperParameters()
         hp.values = self.best_params_
-        net: KerasNet = built(self.build, hp)
-        return net if self.seed is None else net.set_params(seed=self.seed)
+        net: KerasNet = built(self.build, hp).set_params(seed=self.seed)
+        return net
 
     def importance(self) -> pd.DataFrame:
         """How much each hyper-parameter decides of the score, in this search: see `curso.tuning.importance`.

@@ -54,7 +54,9 @@ class Report:
         """Put it beside what keras-tuner writes about the trial."""
         reason = None if self.reason is None else {"es": self.reason.es, "en": self.reason.en}
         text = json.dumps({**vars(self), "reason": reason}, ensure_ascii=False)
-        (folder / REPORT).write_text(text, encoding="utf-8")
+        beside = folder / f".{REPORT}"
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(folder / REPORT)
 
     @staticmethod
     def read(folder: Path) -> Report:
@@ -138,7 +140,7 @@ def mean_score(report: Report) -> float:
 
 def _settings(job: Job, values: Mapping[str, Any], kind: Any, trials: Path, repeat: int) -> dict[str, Any]:
     """Parameters of the net that the search decides, and not the function that builds it."""
-    settings: dict[str, Any] = {"validation": None}
+    settings: dict[str, Any] = {"validation": None, "seed": None}
     if job.seed is not None:
         settings["seed"] = job.seed + repeat + NEXT_ROUND * values.get("tuner/round", 0)
     if job.epochs is not None:
