@@ -1,7 +1,11 @@
 """Which processor is chosen, and the line that says so, on faked lists of what is there."""
 
+from functools import cache
+
 import pytest
 
+from curso.models.faults import WrongInput
+from curso.models.keras_net import device as devices
 from curso.models.keras_net.device import DeviceError, Hardware, choose_device, visible
 
 CPU = Hardware("cpu", "CPU:0")
@@ -41,6 +45,7 @@ def test_cpu_insists():
 def test_what_is_not_there_is_refused(word, says):
     with pytest.raises(DeviceError, match=says) as caught:
         choose_device(word, [CPU])
+    assert isinstance(caught.value, WrongInput)
     assert caught.value.sentence.es != caught.value.sentence.en
 
 
@@ -59,3 +64,16 @@ def test_several_gpus_train_through_a_mirrored_strategy(monkeypatch):
     monkeypatch.setattr(tf.distribute, "MirroredStrategy", lambda names: asked.append(names) or "strategy")
     assert choose_device(found=[CPU, *A100]).strategy() == "strategy"
     assert asked == [["GPU:0", "GPU:1"]]
+
+
+def test_tpus_are_made_ready_once(monkeypatch):
+    tf = pytest.importorskip("tensorflow")
+    ready = []
+    monkeypatch.setattr(tf.distribute.cluster_resolver, "TPUClusterResolver", lambda tpu: f"resolver of {tpu}")
+    monkeypatch.setattr(tf.config, "experimental_connect_to_cluster", lambda resolver: None)
+    monkeypatch.setattr(tf.tpu.experimental, "initialize_tpu_system", ready.append)
+    monkeypatch.setattr(tf.distribute, "TPUStrategy", lambda resolver: [resolver])
+    monkeypatch.setattr(devices, "_local_tpus", cache(devices._local_tpus.__wrapped__))
+    for _ in range(2):
+        assert choose_device(found=[CPU, *TPU]).strategy() == ["resolver of local"]
+    assert ready == ["resolver of local"]

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from curso.models.faults import WrongInput
 from curso.models.keras_net import epochs_tensorflow
 from curso.models.keras_net.epochs import EpochsError, compile_epochs
 
@@ -296,6 +297,7 @@ def test_averaged_weights_are_left_for_the_end_of_the_training():
 def test_a_way_that_is_not_there_is_refused(how, words):
     with pytest.raises(EpochsError, match=words) as caught:
         compile_epochs(made(mlp), TABLE, LABELS, how=how)
+    assert isinstance(caught.value, WrongInput)
     assert caught.value.sentence.es != caught.value.sentence.en
 
 

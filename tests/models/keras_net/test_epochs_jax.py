@@ -10,6 +10,7 @@ import pytest
 PROGRAM = """
 import keras, numpy as np
 from keras import layers
+from curso.models.keras_net.design import Output, compile_model
 from curso.models.keras_net.device import Device, choose_device
 from curso.models.keras_net.epochs import EpochsError, compile_epochs
 
@@ -49,6 +50,14 @@ net.compile(keras.optimizers.SGD(0.0), "sparse_categorical_crossentropy")
 running = compile_epochs(net, TABLE, LABELS, batch_size=BATCH)
 losses = [running.run(np.arange(ROWS))["loss"] for _ in range(3)]
 assert len(set(losses)) == 3, losses
+# 16-bit floats, whose loss is scaled: without that so small a weight of the examples would leave no gradient
+net = keras.Sequential([keras.Input((6,)), layers.Dense(8, "relu", dtype="mixed_float16"), layers.Dense(3, "softmax")])
+compile_model(net, "sgd", 1e6, Output(3, "softmax", "sparse_categorical_crossentropy", ()))
+running = compile_epochs(net, TABLE, LABELS, np.full(ROWS, 1e-7), batch_size=BATCH)
+before = net.get_weights()[0]
+running.run(np.arange(ROWS))
+assert running.how == "jax" and np.abs(net.get_weights()[0] - before).max() > 1e-3, running.why.en
+
 try:
     compile_epochs(net, TABLE, LABELS, how="xla")
 except EpochsError as error:

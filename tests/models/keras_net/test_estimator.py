@@ -96,6 +96,18 @@ def test_weights_of_classes_and_of_examples_multiply_in_the_loss():
     assert by_row.predict_proba(X)[:, 1].mean() > plain.predict_proba(X)[:, 1].mean() + 0.2
 
 
+@pytest.mark.parametrize("held", [{"validation": 0.25}, {}])
+def test_weights_of_classes_are_for_the_training_loss_alone(held):
+    given = {} if held else {"validation_data": (X[:30], KIND[:30])}
+    net = KerasNetClassifier(**QUICK | {"epochs": 1}, **held, class_weight={0: 9.0, 1: 1.0, 2: 5.0}).fit(
+        X, KIND, **given
+    )
+    rows = net.validation_rows_ if held else np.arange(30)
+    loss, _ = net.model_.evaluate(X[rows], KIND[rows], verbose=0)
+    np.testing.assert_allclose(net.history_.val_loss.iloc[-1], loss, rtol=1e-5)
+    assert net.history_.loss.iloc[-1] > 2 * loss
+
+
 def softmax(units=3, **compiled):
     model = keras.Sequential([keras.Input((4,)), layers.Dense(8, "relu"), layers.Dense(units, "softmax")])
     if compiled:
@@ -111,6 +123,19 @@ def test_a_compiled_model_gets_the_targets_that_its_loss_wants(loss):
     assert net.score(X, KIND) > 0.75
     for now, then in zip(model.get_weights(), before, strict=True):
         np.testing.assert_array_equal(now, then)  # a copy was trained
+
+
+@pytest.mark.parametrize("how", ["graph", "fit"])
+def test_a_metric_with_a_value_for_each_class_has_a_column_for_each(how, tmp_path):
+    model = softmax(loss="categorical_crossentropy", metrics=[keras.metrics.F1Score(name="f1")])
+    net = KerasNetClassifier(model=model, epochs=1, batch_size=BATCH, validation=0.25, how=how).fit(X, KIND)
+    named = ["f1_0", "f1_1", "f1_2"]
+    assert list(net.history_.columns) == ["loss", *named, "val_loss", *(f"val_{name}" for name in named)]
+    held = net.validation_rows_
+    _, scores = net.model_.evaluate(X[held], np.eye(3)[KIND[held]], verbose=0)
+    np.testing.assert_allclose(net.history_[[f"val_{name}" for name in named]].iloc[0], scores, rtol=1e-5)
+    net.save(tmp_path / "net.keras")
+    assert KerasNetClassifier.load(tmp_path / "net.keras").history_.equals(net.history_)
 
 
 def test_a_builder_of_logits_for_images_is_compiled_to_suit_and_repeats_with_its_seed():
@@ -136,6 +161,55 @@ def test_a_model_with_several_inputs_takes_a_dict_and_runs_by_fit():
     assert net.how_ == "fit"
     assert net.history_.val_loss.iloc[-1] < net.history_.val_loss.iloc[0]
     assert net.predict(both).shape == (120,)
+
+
+def test_several_inputs_have_as_many_rows_as_y():
+    model = keras.Sequential([keras.Input((4,)), layers.Dense(1)])
+    with pytest.raises(ValueError, match="inconsistent numbers of samples"):
+        KerasNetRegressor(model=model, epochs=1).fit((X,), X[:60, 0])
+    with pytest.raises(ValueError, match="inconsistent numbers of samples"):
+        KerasNetRegressor(model=model, epochs=1).fit((X,), X[:, 0], validation_data=((X,), X[:1, 0]))
+    with pytest.raises(ValueError, match="inconsistent numbers of samples"):
+        KerasNetClassifier(epochs=1).fit(X, KIND, validation_data=(X, KIND[:1]))
+
+
+def test_a_model_that_gives_other_columns_than_y_is_refused():
+    one = keras.Sequential([keras.Input((4,)), layers.Dense(1)])
+    with pytest.raises(WrongInput, match=r"gives \(1,\) for each example, and `y` has 2 columns"):
+        KerasNetRegressor(model=one, epochs=1).fit(X, X[:, :2])
+    steps = keras.Sequential([keras.Input((4, 1)), layers.LSTM(2, return_sequences=True), layers.Dense(1)])
+    steps.compile("adam", keras.losses.MeanSquaredError())
+    with pytest.raises(WrongInput, match=r"gives \(4, 1\)"):
+        KerasNetRegressor(model=steps, epochs=1).fit(X[:, :, None], X[:, 0])
+
+
+def test_a_loss_of_ones_own_may_take_other_columns_than_y():
+    def likelihood(y, mean_and_log_variance):
+        mean, log_variance = keras.ops.split(mean_and_log_variance, 2, axis=-1)
+        return log_variance + (y - mean) ** 2 * keras.ops.exp(-log_variance)
+
+    model = keras.Sequential([keras.Input((4,)), layers.Dense(2)])
+    model.compile("sgd", likelihood)
+    assert KerasNetRegressor(model=lambda: model, epochs=1, how="graph").fit(X, X[:, 0]).predict(X).shape == (120,)
+
+
+class Own(keras.Model):
+    """A subclass, of which Keras knows no output shape."""
+
+    def __init__(self, units, activation=None):
+        super().__init__()
+        self.dense = layers.Dense(units, activation)
+
+    def call(self, inputs):
+        return self.dense(inputs)
+
+
+def test_a_subclassed_model_is_trained_and_its_width_looked_at():
+    net = KerasNetClassifier(**QUICK, model=lambda: Own(3, "softmax")).fit(X, KIND)
+    assert net.score(X, KIND) > 0.6
+    assert KerasNetRegressor(model=lambda: Own(2), epochs=1, how="graph").fit(X, X[:, :2]).predict(X).shape == (120, 2)
+    with pytest.raises(WrongInput, match="5"):
+        KerasNetClassifier(model=lambda: Own(5)).fit(X, KIND)
 
 
 WRONG = [

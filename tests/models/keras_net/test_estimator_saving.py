@@ -5,6 +5,8 @@ import os
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
 import warnings
+from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -53,6 +55,9 @@ def test_a_file_of_something_else_and_another_ending_are_refused_in_a_sentence(n
         KerasNetRegressor.load(tmp_path / "net.keras")
     with pytest.raises(WrongInput, match="export"):
         net.save(tmp_path / "net.h5")
+    (tmp_path / "text.keras").write_text("no archive", encoding="utf-8")
+    with pytest.raises(WrongInput, match=r"text\.keras was not written by"):
+        KerasNetClassifier.load(tmp_path / "text.keras")
 
 
 def test_a_savedmodel_predicts_the_same(net, tmp_path):
@@ -61,6 +66,13 @@ def test_a_savedmodel_predicts_the_same(net, tmp_path):
     served = tf.saved_model.load(str(tmp_path / "served"))
     answers = served.serve(X).numpy()
     np.testing.assert_allclose(answers, net.predict_proba(X), atol=1e-6)
+
+
+def test_a_folder_whose_name_has_a_dot_is_written_again(tmp_path):
+    model = SimpleNamespace(export=lambda path, format, verbose: Path(path).mkdir(exist_ok=True))
+    for _ in range(2):
+        saving.export(model, tmp_path / "net-1.0")
+    assert list(tmp_path.iterdir()) == [tmp_path / "net-1.0"]
 
 
 def test_litert_predicts_the_same(net, tmp_path):
@@ -106,3 +118,16 @@ def test_a_save_that_breaks_off_leaves_the_file_that_was_there_and_nothing_else(
         net.save(path)
     assert path.read_bytes() == before
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_numbers_of_numpy_and_weights_of_classes_are_saved_too(tmp_path):
+    weights = {np.str_("rojo"): np.float64(2), "verde": 1, "ámbar": 1}
+    net = KerasNetClassifier(np.int64(4), learning_rate=np.float32(0.01), batch_size=np.int64(60), epochs=1,
+                             class_weight=weights, how="graph").fit(X, WORDS)  # fmt: skip
+    net.save(tmp_path / "net.keras")
+    again = KerasNetClassifier.load(tmp_path / "net.keras")
+    assert again.get_params() == net.get_params()
+    assert type(again.hidden) is int
+    by_number = KerasNetClassifier((np.int64(4), 2), class_weight={0: 1.0, 1: 3.0}, epochs=1, how="graph")
+    by_number.fit(X, X[:, 0] > 0).save(tmp_path / "net.keras")
+    assert KerasNetClassifier.load(tmp_path / "net.keras").get_params() == by_number.get_params()

@@ -7,10 +7,14 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from curso.models import KerasNetClassifier, KerasNetRegressor
-from curso.models.keras_net import watch
+from curso.models.faults import WrongInput
+from curso.models.keras_net import base, watch
+from curso.models.keras_net.device import Hardware, choose_device
+from curso.models.keras_net.picture import curves
 from curso.text import set_language
 
 keras = pytest.importorskip("keras")
@@ -137,6 +141,33 @@ def test_a_loss_that_runs_away_is_said_and_leaves_finite_weights():
     assert np.isfinite(net.predict(X)).all()
 
 
+@pytest.mark.parametrize("how", ["graph", "xla", "fit"])
+def test_small_gradients_survive_16_bit_floats(monkeypatch, how):
+    t4 = Hardware("gpu", "CPU:0", "Tesla T4", (7, 5))
+    monkeypatch.setattr(base, "choose_device", lambda asked: choose_device(found=[t4]))
+    small = np.full(96, 1e-7)  # the weight of each example in the loss, which makes gradients that 16 bits take for 0
+    net = KerasNetRegressor(8, optimizer="sgd", learning_rate=1e6, epochs=2, batch_size=48, how=how).fit(X, Y, small)
+    assert net.how_ == how
+    assert net.model_.layers[0].dtype_policy.name == "mixed_float16"
+    assert isinstance(net.model_.optimizer, keras.optimizers.LossScaleOptimizer)
+    untrained = KerasNetRegressor(8, optimizer="sgd", learning_rate=1e-12, epochs=1, how="fit").fit(X, Y)
+    moved = net.model_.get_weights()[0] - untrained.model_.get_weights()[0]
+    assert np.abs(moved).max() > 1e-3
+
+
+def test_a_validation_loss_that_is_never_a_number_is_said():
+    always_nan = (np.full((4, 4), 1e30, "float32"), np.ones(4))  # its square is beyond 32-bit floats
+    net = KerasNetRegressor(**QUICK, epochs=4, patience=2).fit(X, Y, validation_data=always_nan)
+    assert len(net.history_) == 3
+    assert net.best_epoch_ is None
+    assert "has not been a finite number in any epoch" in str(net.notes_[-1])
+
+
+def test_targets_of_the_validation_that_are_no_numbers_are_refused():
+    with pytest.raises(ValueError, match="NaN"):
+        KerasNetRegressor(**QUICK).fit(X, Y, validation_data=(X, np.full(96, np.nan)))
+
+
 def test_the_picture_of_the_history_says_in_words_what_it_shows():
     net = KerasNetClassifier(**QUICK, epochs=3, validation=0.25).fit(X, Y > 0)
     picture = net.plot_history()
@@ -147,6 +178,17 @@ def test_the_picture_of_the_history_says_in_words_what_it_shows():
     assert [axes.get_title() for axes in picture.figure.axes] == ["loss", "accuracy"]
     drawn = picture.figure.axes[0].lines[1].get_ydata()
     np.testing.assert_array_equal(drawn, net.history_.val_loss)
+
+
+def test_the_best_epoch_of_a_loss_that_rises_is_the_lowest():
+    said = curves(pd.DataFrame({"loss": [0.6, 0.9], "val_loss": [0.5, 0.7]})).alt
+    assert "its best value, 0.5, is that of epoch 1" in said.en
+
+
+def test_a_callback_that_would_go_on_with_an_earlier_training_is_refused(tmp_path):
+    with pytest.raises(WrongInput, match="BackupAndRestore") as caught:
+        KerasNetRegressor(**QUICK).fit(X, Y, callbacks=[callbacks.BackupAndRestore(tmp_path)])
+    assert caught.value.sentence.es != caught.value.sentence.en
 
 
 def test_a_terminal_gets_a_bar_and_the_sentences(monkeypatch, capsys):

@@ -5,13 +5,16 @@ import os
 import socket
 import subprocess
 import sys
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
-from curso.models import KerasNetClassifier
+from curso.models import KerasNetClassifier, KerasNetRegressor
 from curso.models.faults import WrongInput
-from curso.models.keras_net.workers import several_workers
+from curso.models.keras_net import workers
+from curso.models.keras_net.parts import Data
+from curso.models.keras_net.workers import SharedEpochs, several_workers
 
 WORKER = """
 import sys
@@ -80,3 +83,34 @@ def test_a_tf_config_that_is_none_is_named(monkeypatch, config):
     monkeypatch.setenv("TF_CONFIG", config)
     with pytest.raises(WrongInput, match="TF_CONFIG"):
         several_workers()
+
+
+CLUSTER = {"chief": ["a:1"], "worker": ["b:1", "c:1"]}
+
+
+@pytest.mark.parametrize(("kind", "index", "number"), [("chief", 0, 1), ("worker", 0, 2), ("worker", 1, 3)])
+def test_a_chief_counts_before_the_workers(monkeypatch, kind, index, number):
+    monkeypatch.setenv("TF_CONFIG", json.dumps({"cluster": CLUSTER, "task": {"type": kind, "index": index}}))
+    assert several_workers().en.startswith(f"3 processes train together (TF_CONFIG); this is number {number}.")
+
+
+def test_every_row_of_a_batch_is_trained_on_by_one_process(monkeypatch):
+    pytest.importorskip("tensorflow")
+    monkeypatch.setattr(workers, "build", lambda *given: None)
+    model = SimpleNamespace(train_step=None, test_step=None, reset_metrics=dict, get_metrics_result=dict)
+    rows = np.arange(9.0)
+    trained = []
+    for kind, index in (("chief", 0), ("worker", 0), ("worker", 1)):
+        spec = SimpleNamespace(as_dict=lambda: CLUSTER)
+        resolver = SimpleNamespace(task_type=kind, task_id=index, cluster_spec=lambda spec=spec: spec)
+        strategy = SimpleNamespace(num_replicas_in_sync=6, cluster_resolver=resolver)  # each of them with two GPUs
+        shared = SharedEpochs(model, Data(rows[:, None], rows), 9, strategy, workers.BY_WORKERS)
+        shared._step = lambda part: trained.extend(part[1].numpy())
+        shared.run(np.arange(9))
+    assert trained == rows.tolist()
+
+
+def test_processes_that_would_each_shuffle_in_their_own_way_are_refused(monkeypatch):
+    monkeypatch.setenv("TF_CONFIG", json.dumps({"cluster": CLUSTER, "task": {"type": "chief", "index": 0}}))
+    with pytest.raises(WrongInput, match="shuffle alike"):
+        KerasNetRegressor(seed=None, validation=0.5).fit(np.ones((4, 1)), np.ones(4))

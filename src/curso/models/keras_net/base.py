@@ -13,9 +13,9 @@ from sklearn.base import BaseEstimator
 from sklearn.utils import Tags
 from sklearn.utils.validation import check_is_fitted
 
-from curso.models.faults import check_count
+from curso.models.faults import WrongInput, check_count
 from curso.models.keras_net import saving
-from curso.models.keras_net.callbacks import BATCHES, wants_batches
+from curso.models.keras_net.callbacks import BATCHES, check_callbacks, wants_batches
 from curso.models.keras_net.design import Layers, Output, compile_model, own_model
 from curso.models.keras_net.device import choose_device
 from curso.models.keras_net.epochs import Epochs, How, compile_epochs
@@ -25,7 +25,7 @@ from curso.models.keras_net.parts import Data, each_array, validation_rows
 from curso.models.keras_net.picture import Picture, curves
 from curso.models.keras_net.validate import Evaluate, evaluator
 from curso.models.keras_net.watch import watcher
-from curso.models.keras_net.workers import BY_WORKERS, SharedEpochs, several_workers, strategy_of_workers
+from curso.models.keras_net.workers import BY_WORKERS, SAME_SEED, SharedEpochs, several_workers, strategy_of_workers
 from curso.text import Text
 
 if TYPE_CHECKING:
@@ -166,6 +166,7 @@ class KerasNet(Inputs, BaseEstimator):  # type: ignore[misc]
         """Build and train the model. `labels` are what a split keeps in proportion; y of `data` may still be coded."""
         for name in ("epochs", "batch_size") + (() if self.patience is None else ("patience",)):
             check_count(name, getattr(self, name))
+        check_callbacks(callbacks)
         shown = watcher(self.verbose, self.epochs)
         self.notes_: list[Text] = []
 
@@ -174,9 +175,11 @@ class KerasNet(Inputs, BaseEstimator):  # type: ignore[misc]
             shown.say(sentence)
 
         try:
+            shared = several_workers()
+            if shared is not None and self.seed is None:
+                raise WrongInput(SAME_SEED)
             data, validation = self._set_aside(data, labels, validation, say)
             self.device_ = choose_device(self.device)
-            shared = several_workers()
             say(self.device_.sentence if shared is None else shared)
             strategy = self.device_.strategy() if shared is None else strategy_of_workers()
             with self.device_.scope(strategy):
@@ -244,10 +247,10 @@ class KerasNet(Inputs, BaseEstimator):  # type: ignore[misc]
         if self.model is None:
             layers = Layers(self.hidden, self.activation, self.dropout, self.l1, self.l2, self.batch_norm)
             model = layers.sequential(x.shape[1:], output, self.seed, self.device_.mixed)
+            self._gives: tuple[int, ...] = (output.units,)
         else:
             model = own_model(self.model, self.seed)
-            if not model.built:
-                model(each_array(x, lambda part: part[:1]))
+            self._gives = _shape(model(each_array(x, lambda part: part[:1])))
         if not model.compiled:
             compile_model(model, self.optimizer, self.learning_rate, self._output_of(model, output))
         return model
@@ -277,6 +280,11 @@ class KerasNet(Inputs, BaseEstimator):  # type: ignore[misc]
         tags = super().__sklearn_tags__()
         tags.non_deterministic = self.seed is None
         return tags
+
+
+def _shape(answer: Any) -> tuple[int, ...]:
+    """The shape of what a model gives for one example."""
+    return tuple(getattr(answer, "shape", ()))[1:]
 
 
 def _table(history: list[dict[str, float]]) -> pd.DataFrame:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -41,8 +41,8 @@ class KerasNetClassifier(ClassifierMixin, KerasNet):  # type: ignore[misc]
 
     Parameters
     ----------
-    class_weight : weight of each class in the loss: a dict from labels to numbers, "balanced" for n / (classes · count
-        of the class), or None for all alike.
+    class_weight : weight of each class in the training loss: a dict from labels to numbers, "balanced" for
+        n / (classes · count of the class), or None for all alike.
 
     Attributes
     ----------
@@ -120,7 +120,8 @@ class KerasNetClassifier(ClassifierMixin, KerasNet):  # type: ignore[misc]
         ----------
         sample_weight : weight of each example in the loss, shape (m,); multiplied by its class's.
         validation_data : (X, y) or (X, y, weights) that validate each epoch, instead of the split of `validation`.
-        callbacks : Keras's. One that wants to hear of every batch makes the epochs run by `model.fit`.
+        callbacks : Keras's, but for `BackupAndRestore`. One that wants to hear of every batch makes the epochs run by
+            `model.fit`.
 
         Returns
         -------
@@ -138,9 +139,6 @@ class KerasNetClassifier(ClassifierMixin, KerasNet):  # type: ignore[misc]
         if n < 2:
             raise WrongInput(ONE_CLASS.format(value=self.classes_[0]))
         weight = self._weights(sample_weight, x)
-        if self.class_weight is not None:
-            of_class = compute_sample_weight(self.class_weight, labels).astype(np.float32)
-            weight = of_class if weight is None else weight * of_class
         output = Output(1, "sigmoid", "binary_crossentropy", ("accuracy",))
         if n > 2:
             output = Output(n, "softmax", "sparse_categorical_crossentropy", ("accuracy",))
@@ -169,15 +167,25 @@ class KerasNetClassifier(ClassifierMixin, KerasNet):  # type: ignore[misc]
         if given is None:
             return None
         X, y, *weight = given
-        x, labels = self._inputs(X), np.asarray(y)
+        x, labels = self._pair(X, y)
         unknown = np.setdiff1d(labels, self.classes_)
         if len(unknown):
             raise WrongInput(NEW_CLASS.format(labels=", ".join(map(repr, unknown.tolist()))))
         return Data(x, np.searchsorted(self.classes_, labels), self._weights(weight[0] if weight else None, x))
 
+    def _set_aside(
+        self, data: Data, labels: NDArray[Any] | None, validation: Data | None, say: Callable[[Text], None]
+    ) -> tuple[Data, Data | None]:
+        """Weights of classes are for the rows that train; those that validate count as they come, as in Keras."""
+        data, validation = super()._set_aside(data, labels, validation, say)
+        if self.class_weight is not None:
+            of_class = compute_sample_weight(self.class_weight, self.classes_[data.y]).astype(np.float32)
+            data = replace(data, weight=of_class if data.weight is None else data.weight * of_class)
+        return data, validation
+
     def _coded(self, data: Data) -> Data:
         """Targets for the model's loss: 0 or 1 for one output, whole numbers for a sparse loss, one-hot for others."""
-        width, n = self.model_.output_shape[-1], len(self.classes_)
+        width, n = self._width(), len(self.classes_)
         if width != n and not (width == 1 and n == 2):
             raise WrongInput(OTHER_WIDTH.format(width=width, n=n))
         if width == 1:
@@ -186,6 +194,10 @@ class KerasNetClassifier(ClassifierMixin, KerasNet):  # type: ignore[misc]
             return data
         return replace(data, y=np.eye(n, dtype=np.float32)[data.y])
 
+    def _width(self) -> int:
+        """How many numbers the model gives for each example."""
+        return self._gives[-1] if self._gives else 1
+
     def _output_of(self, model: Any, output: Output) -> Output:
         """Cross-entropy for one output or for several; of logits where the last layer has no activation."""
         import keras
@@ -193,7 +205,7 @@ class KerasNetClassifier(ClassifierMixin, KerasNet):  # type: ignore[misc]
         if self.model is None:
             return output
         logits = getattr(model.layers[-1], "activation", None) is keras.activations.linear
-        one = model.output_shape[-1] == 1
+        one = self._width() == 1
         losses = keras.losses
         loss = (losses.BinaryCrossentropy if one else losses.SparseCategoricalCrossentropy)(from_logits=logits)
         metric = keras.metrics.BinaryAccuracy("accuracy", threshold=0.0 if logits else 0.5) if one else "accuracy"

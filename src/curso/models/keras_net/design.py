@@ -110,7 +110,7 @@ class Layers:
         for units in self.units():
             penalty = keras.regularizers.L1L2(self.l1, self.l2) if self.l1 or self.l2 else None
             first = None if self.batch_norm else self.activation
-            model.add(dense(units, first, kernel_regularizer=penalty, dtype=policy))
+            model.add(dense(int(units), first, kernel_regularizer=penalty, dtype=policy))
             if self.batch_norm:
                 model.add(keras.layers.BatchNormalization(dtype=policy))
                 model.add(keras.layers.Activation(self.activation, dtype=policy))
@@ -148,8 +148,18 @@ def own_model(given: Any, seed: int | None) -> Any:
 
 
 def compile_model(model: Any, optimizer: Any, learning_rate: float | None, output: Output) -> None:
-    """Compile `model` with `output`'s loss and metrics and a fresh optimizer."""
-    model.compile(optimizer=fresh_optimizer(optimizer, learning_rate), loss=output.loss, metrics=list(output.metrics))
+    """Compile `model` with `output`'s loss and metrics and a fresh optimizer.
+
+    Where a layer computes with 16-bit floats the optimizer scales the loss, or small gradients would vanish: Keras does
+    so by itself where the model's own policy says it, and that of a `keras.Sequential` of such layers does not.
+    """
+    import keras
+
+    fresh, scaled = fresh_optimizer(optimizer, learning_rate), keras.optimizers.LossScaleOptimizer
+    policies = {layer.dtype_policy.name for layer in model._flatten_layers()}
+    if "mixed_float16" in policies and not isinstance(fresh, scaled):
+        fresh = scaled(fresh)
+    model.compile(optimizer=fresh, loss=output.loss, metrics=list(output.metrics))
 
 
 def fresh_optimizer(optimizer: Any, learning_rate: float | None) -> Any:

@@ -6,8 +6,10 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Literal, cast
 
+from curso.models.faults import WrongInput
 from curso.text import Text
 
 Kind = Literal["cpu", "gpu", "tpu"]
@@ -105,10 +107,7 @@ class Device:
         import tensorflow as tf
 
         if self.kind == "tpu":
-            resolver = tf.distribute.cluster_resolver.TPUClusterResolver(tpu="local")
-            tf.config.experimental_connect_to_cluster(resolver)
-            tf.tpu.experimental.initialize_tpu_system(resolver)
-            return tf.distribute.TPUStrategy(resolver)
+            return tf.distribute.TPUStrategy(_local_tpus())
         return tf.distribute.MirroredStrategy(list(self.names)) if self.count > 1 else None
 
     @contextmanager
@@ -125,12 +124,8 @@ class Device:
             yield
 
 
-class DeviceError(ValueError):
+class DeviceError(WrongInput):
     """A device that is not there; `sentence` says so in both languages."""
-
-    def __init__(self, sentence: Text) -> None:
-        super().__init__(str(sentence))
-        self.sentence = sentence
 
 
 def choose_device(device: str = "auto", found: Sequence[Hardware] | None = None) -> Device:
@@ -175,6 +170,17 @@ def visible() -> list[Hardware]:
     if backend == "jax":
         return _from_jax()
     return [Hardware("cpu", "cpu:0")]
+
+
+@cache
+def _local_tpus() -> Any:
+    """This machine's TPUs, made ready once a process: doing it again destroys every variable that is on them."""
+    import tensorflow as tf
+
+    resolver = tf.distribute.cluster_resolver.TPUClusterResolver(tpu="local")
+    tf.config.experimental_connect_to_cluster(resolver)
+    tf.tpu.experimental.initialize_tpu_system(resolver)
+    return resolver
 
 
 def _from_tensorflow() -> list[Hardware]:

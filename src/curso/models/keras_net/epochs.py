@@ -12,6 +12,7 @@ from typing import Any, Literal, Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from curso.models.faults import WrongInput
 from curso.models.keras_net.build import build
 from curso.models.keras_net.device import Device
 from curso.text import Text, verbatim
@@ -71,12 +72,8 @@ class Epochs(Protocol):
         """
 
 
-class EpochsError(ValueError):
+class EpochsError(WrongInput):
     """Epochs that cannot be run as asked; `sentence` says why in both languages."""
-
-    def __init__(self, sentence: Text) -> None:
-        super().__init__(str(sentence))
-        self.sentence = sentence
 
 
 def compile_epochs(

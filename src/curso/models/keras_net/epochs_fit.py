@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
+from curso.models.keras_net.logs import plain
 from curso.text import Text
 
 SEVERAL = Text(es="las entradas son varias matrices", en="the inputs are several arrays")
@@ -73,7 +74,7 @@ class FitEpochs:
                 x, y, sample_weight=weight, batch_size=self.batch_size, shuffle=False, verbose=0, callbacks=batches
             )
         self.model.history = kept  # `fit` leaves that of its one epoch there
-        return {name: values[-1] for name, values in history.history.items()}
+        return plain({name: values[-1] for name, values in history.history.items()})
 
 
 def _only_batches(callbacks: Any) -> Any:
@@ -93,6 +94,7 @@ def _only_batches(callbacks: Any) -> Any:
 @contextmanager
 def _not_finalised(optimizer: Any) -> Iterator[None]:
     """Each `fit` would end by writing averaged weights over the model's; that is for the end of the training."""
+    optimizer = getattr(optimizer, "inner_optimizer", optimizer)  # of one that scales the loss
     if not getattr(optimizer, "use_ema", False):
         yield
         return

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from sklearn.utils.validation import _check_sample_weight, validate_data
+from sklearn.utils.validation import _check_sample_weight, check_consistent_length, validate_data
 
 from curso.models.keras_net.parts import each_array
 
@@ -19,9 +19,15 @@ class Inputs:
     def _examples(self, X: Any, y: Any, **how: Any) -> tuple[Any, NDArray[Any]]:
         """X and y to train on, checked by scikit-learn, which remembers what X is like; X as in `_inputs`."""
         if self._is_several(X):
-            return self._inputs(X), np.asarray(y)
+            return self._pair(X, y)
         x, y = validate_data(self, X, y, allow_nd=True, **how)
         return self._plain(x), y
+
+    def _pair(self, X: Any, y: Any) -> tuple[Any, NDArray[Any]]:
+        """X as in `_inputs`, and y, of which there are as many rows."""
+        x, targets = self._inputs(X), np.asarray(y)
+        check_consistent_length(*_arrays(x), targets)
+        return x, targets
 
     def _inputs(self, X: Any) -> Any:
         """X, checked by scikit-learn and as the model takes it: shape (m, d), or (m, …) with more axes.
@@ -41,9 +47,13 @@ class Inputs:
     def _weights(self, weight: ArrayLike | None, x: Any) -> NDArray[np.float32] | None:
         if weight is None:
             return None
-        rows = next(iter(x.values() if isinstance(x, dict) else x)) if isinstance(x, (dict, tuple)) else x
-        checked: NDArray[np.float32] = _check_sample_weight(weight, rows).astype(np.float32)
+        checked: NDArray[np.float32] = _check_sample_weight(weight, _arrays(x)[0]).astype(np.float32)
         return checked
+
+
+def _arrays(x: Any) -> list[Any]:
+    """The arrays that `x` is made of."""
+    return [*x.values()] if isinstance(x, dict) else [*x] if isinstance(x, tuple) else [x]
 
 
 def _as_input(part: Any) -> NDArray[Any]:

@@ -7,13 +7,16 @@ from typing import Any
 import numpy as np
 
 
-def plain(logs: Any) -> dict[str, Any]:
-    """Logs as `fit` gives them: a number for each name, or an array where a metric has several."""
-    numbers: dict[str, Any] = {}
+def plain(logs: Any) -> dict[str, float]:
+    """Logs with a number for each name; those of a metric that has several, as F1 of each class, are name_0, name_1…"""
+    numbers: dict[str, float] = {}
     for name, value in sorted(logs.items()):
         if isinstance(value, dict):
             numbers |= plain(value)
             continue
         array = np.asarray(value)
-        numbers[name] = float(array) if array.ndim == 0 else array
+        if array.ndim == 0:
+            numbers[name] = float(array)
+        else:
+            numbers |= {f"{name}_{index}": float(each) for index, each in enumerate(array.ravel())}
     return numbers

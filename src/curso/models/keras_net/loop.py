@@ -17,6 +17,12 @@ PATIENCE = Text(
     es="Parada temprana en la época {epoch}: `{monitor}` no mejora desde la {best}, cuyos pesos quedan.",
     en="Stopped early in epoch {epoch}: `{monitor}` has not improved since {best}, whose weights are kept.",
 )
+NEVER_FINITE = Text(
+    es="`{monitor}` no ha sido un número finito en ninguna época: quedan los pesos iniciales. Revisa los datos de "
+    "validación y baja `learning_rate` o escala las columnas de X.",
+    en="`{monitor}` has not been a finite number in any epoch: the first weights are kept. Look at the validation "
+    "data, and lower `learning_rate` or scale the columns of X.",
+)
 BY_CALLBACK = Text(es="Un callback ha parado en la época {epoch}.", en="A callback stopped it in epoch {epoch}.")
 INTERRUPTED = Text(
     es="Interrumpido tras {epochs} épocas: quedan los pesos de la mejor, la {best} (`{monitor}` {value:.4g}).",
@@ -124,6 +130,8 @@ def train(
         model.optimizer.finalize_variable_values(model.trainable_variables)
         if patience is not None or done.diverged:
             best.put_back()
+        if patience is not None and best.epoch is None and not done.diverged:
+            done.said = NEVER_FINITE.format(monitor=monitor)
     except KeyboardInterrupt:
         best.put_back()
         done.interrupted = True

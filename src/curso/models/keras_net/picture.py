@@ -90,13 +90,13 @@ def _alt(history: pd.DataFrame, names: list[str]) -> Text:
         said = said + ONE_CURVE.format(name=name, first=history[name].iloc[0], last=history[name].iloc[-1])
         other: Any = history.get(f"val_{name}")
         if other is not None and other.notna().any():
-            at = int(np.nanargmin(other) if _smaller_is_better(other, history[name]) else np.nanargmax(other))
+            at = int(np.nanargmin(other) if _smaller_is_better(name, history[name]) else np.nanargmax(other))
             said = said + OTHER_CURVE.format(
                 first=other.iloc[0], last=other.iloc[-1], best=other.iloc[at], epoch=at + 1
             )
     return said
 
 
-def _smaller_is_better(values: Any, beside: Any) -> bool:
-    """Losses and errors fall while a model learns; accuracies rise."""
-    return bool(beside.iloc[-1] <= beside.iloc[0]) if len(values) > 1 else True
+def _smaller_is_better(name: str, values: Any) -> bool:
+    """A loss is best where it is smallest; of metrics, errors fall in training and accuracies rise."""
+    return name.endswith("loss") or bool(values.iloc[-1] <= values.iloc[0])

@@ -8,11 +8,18 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from sklearn.base import RegressorMixin
-from sklearn.utils import Tags
+from sklearn.utils import Tags, assert_all_finite
 
+from curso.models.faults import WrongInput
 from curso.models.keras_net.base import Array, KerasNet
 from curso.models.keras_net.design import Output
 from curso.models.keras_net.parts import Data
+from curso.text import Text
+
+OTHER_WIDTH = Text(
+    es="El modelo da {shape} por ejemplo, y `y` tiene {n} columnas.",
+    en="The model gives {shape} for each example, and `y` has {n} columns.",
+)
 
 
 class KerasNetRegressor(RegressorMixin, KerasNet):  # type: ignore[misc]
@@ -46,7 +53,8 @@ class KerasNetRegressor(RegressorMixin, KerasNet):  # type: ignore[misc]
         ----------
         sample_weight : weight of each example in the loss, shape (m,).
         validation_data : (X, y) or (X, y, weights) that validate each epoch, instead of the split of `validation`.
-        callbacks : Keras's. One that wants to hear of every batch makes the epochs run by `model.fit`.
+        callbacks : Keras's, but for `BackupAndRestore`. One that wants to hear of every batch makes the epochs run by
+            `model.fit`.
 
         Returns
         -------
@@ -72,8 +80,17 @@ class KerasNetRegressor(RegressorMixin, KerasNet):  # type: ignore[misc]
         if given is None:
             return None
         X, y, *weight = given
-        x = self._inputs(X)
-        return Data(x, _columns(np.asarray(y)), self._weights(weight[0] if weight else None, x))
+        x, targets = self._pair(X, y)
+        assert_all_finite(targets, input_name="y")
+        return Data(x, _columns(targets), self._weights(weight[0] if weight else None, x))
+
+    def _coded(self, data: Data) -> Data:
+        """The examples as they are. A loss of Keras would compare what has other columns by repeating some."""
+        wanted, loss = data.y.shape[1:], self.model_.loss
+        of_keras = isinstance(loss, str) or str(getattr(loss, "__module__", "")).startswith("keras.")
+        if of_keras and self._gives != wanted and (self._gives, wanted) != ((), (1,)):
+            raise WrongInput(OTHER_WIDTH.format(shape=self._gives, n=" × ".join(map(str, wanted))))
+        return data
 
     def __sklearn_tags__(self) -> Tags:
         tags = super().__sklearn_tags__()

@@ -42,7 +42,7 @@ def save(net: Any, path: Path) -> None:
         raise WrongInput(ENDING.format(path=path))
     known = {
         "estimator": type(net).__name__,
-        "parameters": {name: value for name, value in net.get_params(deep=False).items() if _plain(value)},
+        "parameters": {name: value for name, value in _native(net.get_params(deep=False)).items() if _plain(value)},
         "learnt": {name: value for name, value in vars(net).items() if name in LEARNT},
         "history": net.history_.to_dict("list"),
     }
@@ -54,6 +54,8 @@ def save(net: Any, path: Path) -> None:
             raise WrongInput(LABELS.format(kind=net.classes_.dtype))
         kind = net.classes_.dtype.str if net.classes_.dtype.kind != "O" else "O"
         known["classes"] = {"values": net.classes_.tolist(), "dtype": kind}
+    if isinstance(known["parameters"].get("class_weight"), dict):  # whose labels JSON would make words of
+        known["parameters"]["class_weight"] = [*known["parameters"]["class_weight"].items()]
     with _whole(path) as beside:
         net.model_.save(beside)
         with zipfile.ZipFile(beside, "a") as archive:
@@ -70,13 +72,18 @@ def load(cls: type, path: Path) -> Any:
     import keras
     import pandas as pd
 
-    with zipfile.ZipFile(path) as archive:
-        known = json.loads(archive.read(ESTIMATOR)) if ESTIMATOR in archive.namelist() else {}
+    try:
+        with zipfile.ZipFile(path) as archive:
+            known = json.loads(archive.read(ESTIMATOR)) if ESTIMATOR in archive.namelist() else {}
+    except zipfile.BadZipFile:
+        known = {}
     if known.get("estimator") != cls.__name__:
         raise WrongInput(NOT_OURS.format(path=path, name=cls.__name__))
     parameters = known["parameters"]
     if "hidden" in parameters and isinstance(parameters["hidden"], list):
         parameters["hidden"] = tuple(parameters["hidden"])
+    if isinstance(parameters.get("class_weight"), list):
+        parameters["class_weight"] = dict(parameters["class_weight"])
     net = cls(**parameters)
     for name, value in known["learnt"].items():
         if name in ("feature_names_in_", "validation_rows_"):
@@ -97,7 +104,7 @@ def export(model: Any, path: Path) -> None:
     name, kind, package = FORMATS.get(path.suffix, FORMATS[""])
     if find_spec(package) is None:
         raise WrongInput(MISSING.format(format=name, package=package))
-    if not path.suffix:  # a folder, which TensorFlow writes
+    if kind == "tf_saved_model":  # a folder, which TensorFlow writes
         model.export(str(path), format=kind, verbose=False)
         return
     with _whole(path) as beside:
@@ -115,8 +122,21 @@ def _whole(path: Path) -> Iterator[Path]:
         beside.unlink(missing_ok=True)
 
 
+def _native(value: Any) -> Any:
+    """A parameter with Python's numbers in place of NumPy's, such as those of a grid."""
+    if isinstance(value, (np.generic, np.ndarray)):
+        return value.tolist()
+    if isinstance(value, (list, tuple)):
+        return type(value)(map(_native, value))
+    if isinstance(value, dict):
+        return {_native(key): _native(each) for key, each in value.items()}
+    return value
+
+
 def _plain(value: Any) -> bool:
     """Whether JSON gives a parameter back as it was (tuples come back as lists, and are made tuples again)."""
+    if isinstance(value, dict):
+        return all(map(_plain, value)) and all(map(_plain, value.values()))
     if isinstance(value, (list, tuple)):
         return all(map(_plain, value))
     return value is None or isinstance(value, (bool, int, float, str))

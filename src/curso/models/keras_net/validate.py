@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from curso.models.keras_net.logs import plain
 from curso.models.keras_net.parts import Data
 
 ROWS = 2048  # rows of a call: a mean over the examples does not depend on how they are cut
@@ -26,10 +27,11 @@ def evaluator(model: Any, data: Data, batch_size: int, compiled: bool) -> Evalua
     """
 
     def by_evaluate() -> dict[str, float]:
-        logs = model.evaluate(
-            data.x, data.y, sample_weight=data.weight, batch_size=batch_size, verbose=0, return_dict=True
+        return plain(
+            model.evaluate(
+                data.x, data.y, sample_weight=data.weight, batch_size=batch_size, verbose=0, return_dict=True
+            )
         )
-        return {name: float(value) for name, value in logs.items()}
 
     import keras
 
@@ -56,6 +58,6 @@ def _by_test_step(model: Any, data: Data) -> Evaluate:
         logs: dict[str, Any] = {}
         for piece in pieces:
             logs = step(piece)
-        return {name: float(value) for name, value in logs.items()}
+        return plain(logs)
 
     return by_test_step

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from curso.models.faults import WrongInput
 from curso.models.keras_net.build import build
+from curso.models.keras_net.logs import plain
 from curso.models.keras_net.parts import Data
 from curso.text import Text
 
@@ -27,6 +29,10 @@ NOT_JSON = Text(
     es="TF_CONFIG no se entiende ({error}). Debe ser un JSON con `cluster` y `task`.",
     en="TF_CONFIG cannot be read ({error}). It should be JSON with `cluster` and `task`.",
 )
+SAME_SEED = Text(
+    es="Varios procesos han de barajar igual: pasa un entero en `seed`.",
+    en="Several processes have to shuffle alike: pass an integer as `seed`.",
+)
 
 
 def several_workers() -> Text | None:
@@ -41,12 +47,11 @@ def several_workers() -> Text | None:
         return None
     try:
         config = json.loads(said)
-        cluster = config.get("cluster", {})
-        workers = len(cluster.get("worker", ())) + len(cluster.get("chief", ()))
-        index = int(config.get("task", {}).get("index", 0))
+        task = config.get("task", {})
+        workers, mine = _place(config.get("cluster", {}), task.get("type", "worker"), int(task.get("index", 0)))
     except (ValueError, TypeError, AttributeError) as error:
         raise WrongInput(NOT_JSON.format(error=error)) from error
-    return SHARED.format(n=workers, index=index + 1) if workers > 1 else None
+    return SHARED.format(n=workers, index=mine + 1) if workers > 1 else None
 
 
 @cache
@@ -74,8 +79,9 @@ class SharedEpochs:
         import tensorflow as tf
 
         self.model, self.data, self.batch_size, self.why = model, data, batch_size, why
-        self._workers = strategy.num_replicas_in_sync
-        self._mine = strategy.cluster_resolver.task_id
+        # Not `num_replicas_in_sync`: the GPUs of one process go through its share together
+        resolver = strategy.cluster_resolver
+        self._workers, self._mine = _place(resolver.cluster_spec().as_dict(), resolver.task_type, resolver.task_id)
         arrays = tuple(part[:batch_size] for part in _parts(data))
         build(model, arrays, batch_size)
         self._step = tf.function(lambda part: strategy.run(model.train_step, args=(part,)), reduce_retracing=True)
@@ -103,7 +109,13 @@ class SharedEpochs:
         return self._logs()
 
     def _logs(self) -> dict[str, float]:
-        return {name: float(value) for name, value in self.model.get_metrics_result().items()}
+        return plain(self.model.get_metrics_result())
+
+
+def _place(cluster: Mapping[str, Any], kind: str, index: int) -> tuple[int, int]:
+    """How many processes train together, and which of them this is, from 0; TF_CONFIG counts each kind apart."""
+    chiefs, workers = (len(cluster.get(each, ())) for each in ("chief", "worker"))
+    return chiefs + workers, index + (chiefs if kind == "worker" else 0)
 
 
 def _parts(data: Data) -> tuple[Any, ...]:
