@@ -12,7 +12,7 @@ from pathlib import Path
 import nbformat
 import pytest
 from conftest import Classroom
-from small_course import ALL_RIGHT, LESSONS, MODULE, answered, hand_in
+from small_course import ALL_RIGHT, LESSONS, MODULE, answered, hand_in, released_anew
 
 from curso.grading import slim
 from curso.grading.collect import collect
@@ -43,12 +43,8 @@ def test_nothing_half_written_is_left_behind(classroom: Classroom) -> None:
 
 @pytest.fixture
 def course(released: Course, tmp_path: Path) -> Course:
-    """The released course with a place of its own for submissions."""
-    mine = Course(tmp_path / "course")
-    mine.root.mkdir()
-    for folder in ("release", "release_en"):
-        (mine.root / folder).symlink_to(released.root / folder)
-    return mine
+    """The released course with a place of its own for submissions, and a gradebook that is not made anew each time."""
+    return released_anew(released, tmp_path / "course")
 
 
 def test_one_bad_submission_does_not_stop_the_others(course: Course, tmp_path: Path) -> None:
