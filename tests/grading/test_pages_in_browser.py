@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-import time
-import urllib.error
-import urllib.request
-
 import pytest
+from desk import TOKEN, open_desk
 from small_course import LESSONS, MODULE
-from test_formgrader import free_port
-
-from curso.grading.formgrader import start
 
 
 @pytest.mark.parametrize(
@@ -38,27 +32,16 @@ def test_a_feedback_page_reads_well_without_the_network(browser, classroom, keep
         page.close()
 
 
-def test_formgrader_lists_the_module_and_its_submissions(browser, classroom, monkeypatch, keep_picture):
-    monkeypatch.setenv("JUPYTER_TOKEN", "t")
-    port = free_port()
-    server = start(classroom.course, port, browser=False)
+def test_formgrader_lists_the_module_and_its_submissions(browser, classroom, keep_picture):
     page = browser.new_page(viewport={"width": 1100, "height": 700})
     try:
-        for _ in range(240):
-            try:
-                urllib.request.urlopen(f"http://127.0.0.1:{port}/api", timeout=20)
-                break
-            except (urllib.error.URLError, ConnectionError):
-                assert server.poll() is None
-                time.sleep(0.25)
-        page.goto(f"http://127.0.0.1:{port}/formgrader?token=t")  # the address that the command opens
-        page.get_by_text(MODULE).first.wait_for(timeout=60_000)
-        page.goto(f"http://127.0.0.1:{port}/formgrader/manage_submissions/{MODULE}")
-        page.get_by_text("ana", exact=True).first.wait_for(timeout=60_000)
-        shown = page.inner_text("body")
-        assert all(row.student in shown for row in classroom.collected.values())
-        keep_picture(page, "formgrader")
+        with open_desk(classroom.course) as desk:
+            page.goto(f"{desk.address}/formgrader?token={TOKEN}")  # the address that the command opens
+            page.get_by_text(MODULE).first.wait_for(timeout=60_000)
+            page.goto(f"{desk.address}/formgrader/manage_submissions/{MODULE}")
+            page.get_by_text("ana", exact=True).first.wait_for(timeout=60_000)
+            shown = page.inner_text("body")
+            assert all(row.student in shown for row in classroom.collected.values())
+            keep_picture(page, "formgrader")
     finally:
         page.close()
-        server.terminate()
-        server.wait(30)

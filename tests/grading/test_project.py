@@ -4,22 +4,18 @@ from __future__ import annotations
 
 import json
 import shutil
-import time
-import urllib.error
-import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import nbformat
 import pytest
-from test_formgrader import free_port
+from desk import open_desk
 
 from curso.authoring.builder import build_sources
 from curso.grading.classroom import solution_of
 from curso.grading.collect import collect
 from curso.grading.course import CONFIG_NAME, Course
-from curso.grading.formgrader import start
 from curso.grading.grade import grade
 from curso.grading.marks import Mark, read_marks
 from curso.grading.notebooks import read
@@ -95,51 +91,20 @@ def test_a_project_earns_what_it_is_worth(course: Course, student: str) -> None:
     assert (mark.scores["06.square_metres"], mark.scores["06.features"]) == (2, 2)
 
 
-def test_the_conclusion_waits_for_a_person_who_marks_it_in_formgrader(
-    course: Course, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_conclusion_waits_for_a_person_who_marks_it_in_formgrader(course: Course) -> None:
     before = _marks(course)
     assert [mark.scores["06.project_conclusion"] for mark in before.values()] == [None, None, None]
-    monkeypatch.setenv("JUPYTER_TOKEN", "t")
-    port = free_port()
-    server = start(course, port, browser=False)
-    ask = _asker(port)
-    try:
-        _until_it_answers(ask, lambda: server.poll() is None)
-        given = {"complete": 4, "mediocre": 2.5, "leaking": 0}
+    given = {"complete": 4, "mediocre": 2.5, "leaking": 0}
+    with open_desk(course) as desk:
         for student, points in given.items():
-            found = json.loads(ask(f"/formgrader/api/student_notebook_submissions/{before[student].student}/{MODULE}"))
+            api = "/formgrader/api"
+            found = json.loads(desk.ask(f"{api}/student_notebook_submissions/{before[student].student}/{MODULE}"))
             (notebook,) = [one for one in found if one["name"] == LESSON]
             assert notebook["needs_manual_grade"]
-            assert f"Conclusion: {student}." in ask(f"/formgrader/submissions/{notebook['id']}")
-            waiting = [one for one in json.loads(ask(f"/formgrader/api/grades?submission_id={notebook['id']}"))
-                       if one["name"] == CONCLUSION]  # fmt: skip
-            ask(f"/formgrader/api/grade/{waiting[0]['id']}", {"manual_score": points})
-    finally:
-        server.terminate()
-        server.wait(30)
+            assert f"Conclusion: {student}." in desk.ask(f"/formgrader/submissions/{notebook['id']}")
+            grades = json.loads(desk.ask(f"{api}/grades?submission_id={notebook['id']}"))
+            (waiting,) = [one for one in grades if one["name"] == CONCLUSION]
+            desk.ask(f"{api}/grade/{waiting['id']}", {"manual_score": points})
     for student, mark in _marks(course).items():
         assert mark.scores["06.project_conclusion"] == given[student]
         assert mark.total == pytest.approx(before[student].total + given[student])
-
-
-def _asker(port: int) -> Callable[..., str]:
-    def ask(path: str, put: Any = None) -> str:
-        data = None if put is None else json.dumps(put).encode()
-        request = urllib.request.Request(
-            f"http://127.0.0.1:{port}{path}", data, {"Authorization": "token t"}, method="GET" if put is None else "PUT"
-        )
-        with urllib.request.urlopen(request, timeout=30) as answer:
-            return str(answer.read().decode("utf-8"))
-
-    return ask
-
-
-def _until_it_answers(ask: Callable[..., str], alive: Callable[[], bool]) -> None:
-    for _ in range(240):
-        try:
-            ask("/api/status")
-            return
-        except (urllib.error.URLError, ConnectionError):
-            assert alive()
-            time.sleep(0.25)
