@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import signal
 import time
 from collections import deque
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
 from fractions import Fraction
 from itertools import count
@@ -163,6 +166,63 @@ def test_the_time_limit_works_outside_the_main_thread():
     thread.start()
     thread.join(timeout=10)
     assert caught == [True]
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no timers that signal")
+def test_a_limit_that_rings_while_it_is_left_is_left_all_the_same(monkeypatch):
+    before, set_timer = signal.getsignal(signal.SIGALRM), signal.setitimer
+
+    def on_a_busy_machine(which, seconds, *again):
+        if seconds == 0:
+            time.sleep(0.2)
+        return set_timer(which, seconds, *again)
+
+    monkeypatch.setattr(signal, "setitimer", on_a_busy_machine)
+    with time_limit(0.05):
+        pass
+    assert signal.getitimer(signal.ITIMER_REAL)[1] == 0
+    assert signal.getsignal(signal.SIGALRM) is before
+
+
+@pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="this system has no timers that signal")
+def test_an_alarm_that_was_set_before_rings_all_the_same():
+    rung = []
+    before = signal.signal(signal.SIGALRM, lambda *_: rung.append(True))
+    outer = signal.setitimer(signal.ITIMER_REAL, 0.3)
+    try:
+        with time_limit(0.1):
+            pass
+        assert not rung
+        with contextlib.suppress(TimeUp), time_limit(0.2):
+            time.sleep(10)
+        time.sleep(0.2)
+        assert rung == [True]
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+        signal.setitimer(signal.ITIMER_REAL, *outer)
+
+
+@pytest.mark.parametrize("within", ["main thread", "another"])
+def test_once_a_limit_is_left_nothing_rings_any_more(within):
+    def enter_and_leave():
+        rung = 0
+        for turns in range(300):
+            try:
+                with time_limit(0.0005):
+                    for _ in range(20 * turns):
+                        pass
+            except TimeUp:
+                rung += 1
+            for _ in range(2000):
+                pass
+        return rung
+
+    if within == "main thread":
+        assert enter_and_leave() <= 300
+    else:
+        with ThreadPoolExecutor(1) as pool:
+            assert pool.submit(enter_and_leave).result() <= 300
 
 
 def untouched(x, factor): ...

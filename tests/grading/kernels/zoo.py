@@ -67,7 +67,7 @@ CELLS = {
     "inline": "%matplotlib inline\nplt.plot([3, 1]);",
     "svg": "%config InlineBackend.figure_formats = ['png']\nplt.hist([1, 2, 2, 3], bins=3)",
     "time": "%%time\nsum(range(10))",
-    "timeit": "%timeit -n 1 -r 2 sum(range(10))",
+    "timeit": "%timeit -n 1 -r 1 sum(range(10))",
     "line time": "%time 1 + 1",
     "shell": "!echo shouted",
     "shell lines": "lines = !printf 'a\\nb\\n'\nlines",
