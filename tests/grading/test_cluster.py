@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
-from collections.abc import Iterator
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import by_text
@@ -13,6 +18,7 @@ import pytest
 from dump import files_in
 from small_course import ALL_RIGHT, LESSONS, MODULE, WRONG_COST, answered, hand_in, released_anew, student_notebook
 
+from curso.grading import cluster as cluster_module
 from curso.grading.cluster import DIED, run_on_cluster
 from curso.grading.collect import collect
 from curso.grading.course import Course, GradingError
@@ -206,18 +212,65 @@ def test_a_scheduler_without_workers_is_said(released: Course) -> None:
         list(run_on_cluster(tasks(released, "ana"), empty.scheduler_address))
 
 
-def test_a_cluster_that_goes_away_is_said(released: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("gone", ["worker", "scheduler"])
+def test_a_cluster_that_goes_away_is_said(
+    released: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, gone: str
+) -> None:
     monkeypatch.setattr("curso.grading.cluster.PATIENCE", 0.5)
     monkeypatch.setattr("curso.grading.cluster.LOOK", 0.2)
-    options = {"n_workers": 1, "threads_per_worker": 1, "processes": True, "dashboard_address": None}
-    with distributed.LocalCluster(**options, silence_logs=50) as leaving:
-        with distributed.Client(leaving) as client:
+    where = tmp_path / "scheduler.json"
+    commands = {
+        "scheduler": ["--host", "127.0.0.1", "--port", "0", "--dashboard-address", ":0"],
+        "worker": ["--no-nanny", "--nthreads", "1", "--dashboard-address", ":0"],
+    }
+    with contextlib.ExitStack() as ending:
+        running = {}
+        for name, options in commands.items():
+            command = [sys.executable, "-m", "dask", name, "--scheduler-file", str(where), *options]
+            running[name] = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            ending.callback(running[name].wait)
+            ending.callback(running[name].kill)
+        until(where.exists)
+        with distributed.Client(scheduler_file=str(where), timeout=120) as client:
+            client.wait_for_workers(1, timeout=180)
             client.register_plugin(by_text_on_workers())
+            address = client.scheduler.address
         given = tasks(released, *(f"s{n}" for n in range(8)))
         with pytest.raises(GradingError, match="is gone"):
-            for _ in run_on_cluster(given, leaving.scheduler_address, unsafe=True):
-                leaving.scale(0)
-                leaving.sync(leaving._correct_state)
+            for _ in run_on_cluster(given, address, unsafe=True):
+                running[gone].kill()
+
+
+def until(true: Callable[[], bool], seconds: float = 120) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end, "it never came to be"
+        time.sleep(0.02)
+
+
+class Future:
+    """Of a task that is done; its worker is lost with the result, which another makes again."""
+
+    status = "pending"
+
+    def __init__(self) -> None:
+        self._asked = 0
+
+    def result(self, timeout: float) -> str:
+        self._asked += 1
+        if self._asked == 1:
+            raise TimeoutError
+        return "the outcome"
+
+    def release(self) -> None: ...
+
+
+def test_a_result_that_is_lost_with_its_worker_is_waited_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cluster_module, "_first", lambda client, pending: pending)
+    info = {"workers": {"one": ...}}
+    client = SimpleNamespace(submit=lambda *_, **__: Future(), scheduler_info=lambda **_: info, status="running")
+    ended = list(cluster_module._work(client, "tcp://…", iter(["ana", "bo"]), lambda task: None))
+    assert [(end.task, end.result) for end in ended] == [("ana", "the outcome"), ("bo", "the outcome")]
 
 
 # the last one with these workers: what comes after it would wait for new ones

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from functools import partial
 from typing import Any
@@ -76,6 +78,7 @@ def _work(
     client: Any, address: str, tasks: Iterator[Task], died: Callable[[Task], None]
 ) -> Iterator[Ended[Task, Outcome]]:
     """Hand out the tasks; `died` is told those that workers died over."""
+    from distributed.client import FutureCancelledError
     from distributed.scheduler import KilledWorker
 
     pending: dict[Any, Task] = {}
@@ -89,14 +92,18 @@ def _work(
             task = pending.pop(future)
             if future.status in LOST_STATES:
                 raise GradingError(LOST.format(address=address, why=future.status))
-            error = future.exception()
-            if isinstance(error, KilledWorker):
+            try:
+                result = future.result(timeout=LOOK)
+            except KilledWorker:
                 died(task)
-            elif error is not None:
+            except (Exception, FutureCancelledError) as error:
+                if future.status != "error":  # lost with its worker, and made again, unless all is lost
+                    pending[future] = task
+                    continue
                 said = getattr(error, "text", None)
                 yield Ended(task, None, said if isinstance(said, Text) else verbatim(_first_line(error)))
             else:
-                yield Ended(task, future.result(), None)
+                yield Ended(task, result, None)
             future.release()
         workers = _workers(client)
         seen = time.monotonic() if workers else seen
@@ -117,6 +124,9 @@ def _client(address: str) -> Iterator[Any]:
     before = log.level
     log.setLevel(logging.CRITICAL)  # what matters of it is said in our sentences
     try:
+        # a client that finds nobody is closed only when it is collected, and may block whoever runs then
+        with ThreadPoolExecutor(1) as pool:
+            pool.submit(asyncio.run, _knock(address)).result()
         client = dask.Client(address, timeout=CONNECT, set_as_default=False)
     except (OSError, ValueError, TypeError) as error:
         log.setLevel(before)
@@ -126,6 +136,15 @@ def _client(address: str) -> Iterator[Any]:
     finally:
         client.close(timeout=CONNECT)
         log.setLevel(before)
+
+
+async def _knock(address: str) -> None:
+    """Raises OSError or ValueError when nothing answers at the address."""
+    import distributed.comm
+
+    dask: Any = distributed
+    answered = await dask.comm.connect(address, timeout=CONNECT)
+    await answered.close()
 
 
 def _examine(client: Any, address: str, unsafe: bool) -> None:

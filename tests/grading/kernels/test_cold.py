@@ -11,6 +11,7 @@ import nbformat
 import pytest
 from compare import comparable
 from nbclient import NotebookClient
+from nbclient.exceptions import CellTimeoutError
 from nbformat.v4 import new_code_cell, new_notebook
 from running import cold
 from zoo import CELLS, CUT_HERE, LATE, zoo
@@ -64,14 +65,23 @@ def session():
 
 
 def run_by_nbclient(nb, monkeypatch):
-    """The notebook as nbclient runs it, with what the sandbox's environment fixes fixed too."""
-    nb = copy.deepcopy(nb)
+    """The notebook as nbclient runs it, with what the sandbox's environment fixes fixed too.
+
+    On a busy machine it waits for ever now and then, for the reply to a cell that changes a widget: it tries again.
+    """
     monkeypatch.setenv("PYTHONHASHSEED", "0")
     monkeypatch.setenv("MPLBACKEND", "module://matplotlib_inline.backend_inline")
-    with tempfile.TemporaryDirectory() as folder:
-        options = {"kernel_name": "python3", "allow_errors": True, "record_timing": False}
-        NotebookClient(nb, resources={"metadata": {"path": folder}}, **options).execute()
-    return nb
+    options = {"kernel_name": "python3", "allow_errors": True, "record_timing": False, "timeout": 60}
+    for left in (2, 1, 0):
+        ran = copy.deepcopy(nb)
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                NotebookClient(ran, resources={"metadata": {"path": folder}}, **options).execute()
+            except CellTimeoutError:
+                if not left:
+                    raise
+            else:
+                return ran
 
 
 def test_every_kind_of_output_is_as_in_a_notebook_run_by_nbclient(monkeypatch):
@@ -88,6 +98,8 @@ def test_every_kind_of_output_is_as_in_a_notebook_run_by_nbclient(monkeypatch):
 
 def test_text_past_pythons_own_streams_is_in_the_cell_that_wrote_it():
     nb, _ = cold(notebook(*(f"import os\n{CELLS[name]}" for name in LATE), "print('end')"))
+    for cell in nb.cells:  # in which order it comes, no kernel promises
+        cell.outputs.sort(key=lambda o: ("stdout", "stderr", None).index(o.get("name")))
     assert [said(cell) for cell in nb.cells] == [
         "from a shell\n0", "from a child\n", "'x\\n'", "straight to 1\nstraight to 2\n", "end\n",
     ]  # fmt: skip
