@@ -89,7 +89,7 @@ CELLS = {
     "pinfo of nothing": "nothing_at_all?",
     "input": "name = input('Name? ')",
     "getpass": "from getpass import getpass\ngetpass('Secret: ')",
-    "os.system": "os.system('echo from a shell')",
+    "os.system": "os.system('echo from a shell');",
     "subprocess": "import subprocess\nsubprocess.run(['echo', 'from a child'], check=True);",
     "captured subprocess": "import subprocess\nsubprocess.run(['echo', 'x'], capture_output=True, text=True).stdout",
     "descriptors": "os.write(1, b'straight to 1\\n'); os.write(2, b'straight to 2\\n');",
