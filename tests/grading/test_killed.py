@@ -22,7 +22,7 @@ from curso.grading.course import Course
 from curso.grading.journal import Journal
 from curso.grading.marks import Mark, read_marks
 
-STUDENTS, KILLS = 16, 20
+STUDENTS, KILLS = 30, 20
 KINDS = (
     ALL_RIGHT,
     {**ALL_RIGHT, "cost": WRONG_COST, "conclusion": ANSWER["es"]},
