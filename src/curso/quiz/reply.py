@@ -42,8 +42,8 @@ WRONG_OUTPUT = Text(
 THOUSANDS = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 MORE = Text(es="Bien, y falta alguna más.", en="Right, and there is at least one more.")
 CHOOSE = Text(
-    es="Elige una respuesta en la celda anterior, ejecútala y vuelve a ejecutar esta.",
-    en="Choose an answer in the cell above, run it, and run this one again.",
+    es="Responde en la celda anterior, ejecútala y vuelve a ejecutar esta.",
+    en="Answer in the cell above, run it, and run this one again.",
 )
 LATER = Text(
     es="La explicación llega con la corrección. Puedes cambiar la respuesta hasta que entregues.",
