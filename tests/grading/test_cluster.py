@@ -251,9 +251,8 @@ def until(true: Callable[[], bool], seconds: float = 120) -> None:
 class Future:
     """Of a task that is done; its worker is lost with the result, which another makes again."""
 
-    status = "pending"
-
-    def __init__(self) -> None:
+    def __init__(self, status: str) -> None:
+        self.status = status
         self._asked = 0
 
     def result(self, timeout: float) -> str:
@@ -265,10 +264,13 @@ class Future:
     def release(self) -> None: ...
 
 
-def test_a_result_that_is_lost_with_its_worker_is_waited_for_again(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("status", ["lost", "pending"])
+def test_a_result_that_is_lost_with_its_worker_is_waited_for_again(
+    monkeypatch: pytest.MonkeyPatch, status: str
+) -> None:
     monkeypatch.setattr(cluster_module, "_first", lambda client, pending: pending)
     info = {"workers": {"one": ...}}
-    client = SimpleNamespace(submit=lambda *_, **__: Future(), scheduler_info=lambda **_: info, status="running")
+    client = SimpleNamespace(submit=lambda *_, **__: Future(status), scheduler_info=lambda **_: info, status="running")
     ended = list(cluster_module._work(client, "tcp://…", iter(["ana", "bo"]), lambda task: None))
     assert [(end.task, end.result) for end in ended] == [("ana", "the outcome"), ("bo", "the outcome")]
 

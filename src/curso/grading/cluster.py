@@ -49,7 +49,7 @@ DIED = Text(
     en="the processes that were grading it closed suddenly, several times",
 )
 
-LOST_STATES = ("cancelled", "lost")
+CANCELLED = "cancelled"  # what a task becomes whose scheduler is gone
 CONNECT = 10.0  # seconds to reach the scheduler
 LOOK = 5.0  # seconds between looks at who is there
 PATIENCE = 60.0  # seconds without any worker before it is given up
@@ -90,7 +90,7 @@ def _work(
             return
         for future in _first(client, list(pending)):
             task = pending.pop(future)
-            if future.status in LOST_STATES:
+            if future.status == CANCELLED:
                 raise GradingError(LOST.format(address=address, why=future.status))
             try:
                 result = future.result(timeout=LOOK)
@@ -200,7 +200,7 @@ def _first(client: Any, futures: list[Any]) -> list[Any]:
     except TimeoutError:
         return []
     except dask.client.FuturesCancelledError:
-        return [future for future in futures if future.status in LOST_STATES]
+        return [future for future in futures if future.status == CANCELLED]
 
 
 def _first_line(error: Any) -> str:
