@@ -37,8 +37,9 @@ CLASS = {"ana": ALL_RIGHT, "bo": {**ALL_RIGHT, "cost": WRONG_COST}, "blank": {},
 
 @pytest.fixture(autouse=True)
 def _patient(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A busy machine's scheduler is there, however slowly it answers."""
+    """A busy machine's scheduler is there, however slowly it answers; and so are workers, however slowly they start."""
     monkeypatch.setattr("curso.grading.cluster.CONNECT", 120.0)
+    monkeypatch.setattr("curso.grading.cluster.PATIENCE", 600.0)
 
 
 @pytest.fixture(scope="module")
