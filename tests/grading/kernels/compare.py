@@ -18,6 +18,7 @@ FLEETING = [
     (re.compile(r"[\w./\\-]*ipykernel_\d+[/\\]\d+\.py"), "CELL.py"),
     (re.compile(r"(CPU times|Wall time): .*"), r"\1"),
     (re.compile(r"[\d.]+ (?:ns|[µμ]s|us|ms|s) ± [\d.]+ (?:ns|[µμ]s|us|ms|s) per loop.*"), "TIMED"),
+    (re.compile(r"The slowest run took .*\n"), ""),
     (re.compile(r"<ipython-input-[\w-]+>"), "CELL.py"),
     (re.compile(r"\bThread-\d+\b"), "Thread-N"),
     (re.compile(r"\bT_[0-9a-f]{5}\b"), "T_ID"),

@@ -98,10 +98,10 @@ def test_every_kind_of_output_is_as_in_a_notebook_run_by_nbclient(monkeypatch):
 
 def test_text_past_pythons_own_streams_is_in_the_cell_that_wrote_it():
     nb, _ = cold(notebook(*(f"import os\n{CELLS[name]}" for name in LATE), "print('end')"))
-    for cell in nb.cells:  # which of the two streams comes first, no kernel promises
-        cell.outputs.sort(key=lambda output: output.get("name") != "stdout")
+    for cell in nb.cells:  # in which order it comes, no kernel promises
+        cell.outputs.sort(key=lambda output: ("stdout", "stderr", None).index(output.get("name")))
     assert [said(cell) for cell in nb.cells] == [
-        "from a shell\n", "from a child\n", "'x\\n'", "straight to 1\nstraight to 2\n", "end\n",
+        "from a shell\n0", "from a child\n", "'x\\n'", "straight to 1\nstraight to 2\n", "end\n",
     ]  # fmt: skip
 
 
