@@ -2,8 +2,9 @@
 
 import math
 
+import numpy as np
 import pytest
-from tuning_nets import Known, examples
+from tuning_nets import Known, examples, net
 
 from curso.text import Text, set_language
 from curso.tuning import Search, TrialsFailed
@@ -81,6 +82,20 @@ def test_if_all_fail_there_is_no_best_to_skip_to_and_three_in_a_row_end_it(capsy
         search.plot_parallel()
 
 
+def test_a_net_that_diverges_at_once_does_not_win_by_the_share_of_the_commoner_class():
+    X, _ = examples()
+    y = np.where(X[:, 0] > 1, "rare", "common")
+
+    def at_once(hp):
+        return net(4, hp.Choice("rate", [0.1, math.inf]))
+
+    search = Search(at_once, "grid", objective="val_accuracy", failed="skip", verbose=False)
+    search.fit(X, y, validation_data=(X, y))
+    assert {*search.failures_} == {1}
+    assert "`val_loss` was not a finite number" in search.failures_[1].en
+    assert search.best_params_ == {"rate": 0.1}
+
+
 def test_an_objective_that_nothing_measures_fails_with_the_names_of_what_is_measured():
     search = Search(lambda hp: Known(learning_rate=hp.Choice("rate", [0.1])), objective="val_auc", direction="max")
     with pytest.raises(TrialsFailed, match="measures: loss, val_loss"):
@@ -100,7 +115,7 @@ def test_hyperband_does_without_a_trial_that_failed():
     table = search.fit(*examples(), validation_data=HELD).results_
     assert {*search.failures_} == {0}
     promoted = table[table["round"] == 1]
-    assert promoted["units"].isin(table["units"][1:3]).all()
+    assert promoted["units"].tolist() == [table["units"][1:3].max()]  # the more units, the smaller the loss
     assert search.best_trial_ != 0
 
 

@@ -108,6 +108,17 @@ def test_parallel_takes_a_single_trial_and_what_a_condition_left_out():
     assert "units = 8" in picture.alt.en
 
 
+@pytest.mark.parametrize("less", [True, False])
+def test_of_equally_good_trials_parallel_names_the_first_as_the_search_does(less):
+    errors = [(40 - number) // 4 / 10 + 0.1 for number in range(40)]  # those of the last three are the smallest
+    scores = errors if less else [2 - error for error in errors]
+    alike = [result(n, score, units=8, rate=1e-4 if n == 37 else 1e-1) for n, score in enumerate(scores)]
+    picture = parallel(alike, space()[:2], "val_loss", less)
+    assert "The best goes through units = 8, rate = 0.0001" in picture.alt.en
+    (best,) = (line for line in picture.figure.axes[0].get_lines() if line.get_label() == "the best trial")
+    np.testing.assert_allclose(best.get_ydata(), [1 / 16, 0, 0 if less else 1], atol=1e-9)
+
+
 def many(score):
     random = np.random.default_rng(0)
     values = [(int(random.integers(1, 9)) * 8, float(10 ** random.uniform(-4, -1))) for _ in range(30)]

@@ -113,6 +113,16 @@ def test_of_an_accuracy_more_is_better():
     assert search.n_trials_ == 4
 
 
+def test_the_integers_of_a_grid_are_integers_also_where_they_go_by_their_logarithm():
+    def doubled(hp):
+        return net(hp.Int("units", 2, 8, step=2, sampling="log"), 0.1, epochs=1)
+
+    search = Search(doubled, "grid", verbose=False).fit(*examples(), validation_data=HELD)
+    assert search.results_["units"].tolist() == [2, 4, 8]
+    assert search.results_["units"].dtype.kind == "i"
+    assert search.best_estimator_.model_.layers[0].units == search.best_params_["units"]
+
+
 def test_repeats_are_trained_with_seeds_that_follow_and_their_mean_counts():
     X, y = examples()
     search = Search(
@@ -169,6 +179,20 @@ def test_units_that_only_some_trials_ask_for_are_searched_too():
     assert [hp.name for hp in search.space_] == ["layers", "units0", "units1"]
     assert search.results_["units1"].dropna().nunique() > 2  # not the first of them each time
     assert search.plot_parallel().figure.axes
+
+
+def test_a_hyper_parameter_with_the_name_of_a_column_is_there_beside_it():
+    def build(hp):
+        return Known(learning_rate=hp.Float("seconds", 5000.0, 6000.0), epochs=hp.Int("epochs", 3, 9))
+
+    search = Search(build, trials=2, verbose=False).fit(*examples(), validation_data=HELD)
+    table = search.results_
+    assert [*table.columns][:3] == ["hp_seconds", "hp_epochs", "val_loss"]
+    assert table["hp_seconds"].tolist() == table["val_loss"].tolist()
+    assert (table["seconds"] < 5000).all()
+    assert table["hp_epochs"].between(3, 9).all()
+    assert table["epochs"].tolist() == [1, 1]
+    assert search.best_params_.keys() == {"seconds", "epochs"}
 
 
 def test_what_a_condition_excludes_is_missing_in_the_table():

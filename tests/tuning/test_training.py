@@ -46,6 +46,13 @@ def test_a_net_that_never_had_a_finite_loss_has_no_score():
         score(Trained(None, None, loss=[math.nan], val_loss=[math.nan]), "val_loss")
 
 
+@pytest.mark.parametrize(("patience", "loss"), [(None, math.nan), (2, math.nan), (2, 0.5)])
+def test_weights_that_no_epoch_has_measured_have_no_score(patience, loss):
+    first_put_back = Trained(patience, None, loss=[loss], val_loss=[math.nan], val_accuracy=[0.9])
+    with pytest.raises(WrongInput, match="`val_loss` was not a finite number"):
+        score(first_put_back, "val_accuracy")
+
+
 def test_the_score_of_a_real_net_with_patience_is_what_it_scores_now():
     X, y = examples()
     X_held, y_held = examples(60, seed=1)

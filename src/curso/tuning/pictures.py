@@ -100,7 +100,7 @@ def parallel(results: Sequence[Result], space: Sequence[Any], name: str, less: b
     low, high = float(scores.min()), float(scores.max())
     heights = (scores - low) / (high - low or 1.0)
     lines = np.stack([*(coordinates(hp, results) for hp in space), heights], axis=1)
-    rank = np.argsort(np.argsort(scores if less else -scores)) / max(1, len(scores) - 1)
+    rank = np.argsort(np.argsort(scores if less else -scores, kind="stable")) / max(1, len(scores) - 1)
     winner = int(np.argmin(rank))
     figure = _figure(max(4.8, 1.5 * (len(space) + 1)), 3.8)
     axes = figure.add_subplot()

@@ -82,25 +82,27 @@ def read_results(job: Job) -> tuple[list[Result], list[Any]]:
 
 
 def table(results: Sequence[Result], space: Sequence[Any], objective: str) -> pd.DataFrame:
-    """A row for each trial: hyper-parameters, score, spread, epochs, seconds, status and reason."""
+    """A row for each trial: hyper-parameters, score, spread, epochs, seconds, status and reason.
+
+    A hyper-parameter with the name of one of the other columns has "hp_" before it.
+    """
     import pandas as pd
 
     rows = []
     for result in results:
         report = result.report
         scores = report.scores if result.status == "completed" else []
-        rows.append(
-            {
-                **{hp.name: result.values.get(hp.name) for hp in space},
-                objective: result.score,
-                "std": statistics.stdev(scores) if len(scores) > 1 else float("nan"),
-                "epochs": report.epochs,
-                "seconds": report.seconds,
-                **({} if result.budget is None else {"bracket": result.bracket, "round": result.round}),
-                "status": result.status,
-                "reason": "" if report.reason is None else str(report.reason),
-            }
-        )
+        measured = {
+            objective: result.score,
+            "std": statistics.stdev(scores) if len(scores) > 1 else float("nan"),
+            "epochs": report.epochs,
+            "seconds": report.seconds,
+            **({} if result.budget is None else {"bracket": result.bracket, "round": result.round}),
+            "status": result.status,
+            "reason": "" if report.reason is None else str(report.reason),
+        }
+        values = {f"hp_{hp.name}" if hp.name in measured else hp.name: result.values.get(hp.name) for hp in space}
+        rows.append({**values, **measured})
     return pd.DataFrame(rows, index=pd.Index([result.number for result in results], name="trial"))
 
 

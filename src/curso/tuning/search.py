@@ -46,7 +46,8 @@ class Search:
     ----------
     build : function of keras-tuner's `HyperParameters` that returns an unfitted `KerasNetClassifier` or
         `KerasNetRegressor`: `hp.Int`, `hp.Float`, `hp.Choice` and `hp.Boolean` in it say what may be chosen.
-    method : "random", "grid", "bayesian" or "hyperband": keras-tuner's oracles of those names.
+    method : "random", "grid", "bayesian" or "hyperband": keras-tuner's oracles of those names. Where trials fail, or
+        the space has fewer combinations than it wants, Hyperband goes on with the trials there are.
     trials : how many at most; None for 10, or for all combinations of a grid. Hyperband's number follows from
         `epochs` and `factor`.
     objective : a column of the net's `history_`: "val_loss", "val_accuracy", "val_mae" …
@@ -67,8 +68,8 @@ class Search:
     Attributes
     ----------
     results_ : DataFrame with a row for each trial: the hyper-parameters, the objective, "std" over the repeats,
-        "epochs" trained, "seconds", in Hyperband "bracket" and "round", "status" and "reason". It is there also after
-        `TrialsFailed`.
+        "epochs" trained, "seconds", in Hyperband "bracket" and "round", "status" and "reason". A hyper-parameter of one
+        of these names has "hp_" before it: "hp_epochs". The table is there also after `TrialsFailed`.
     failures_ : why each failed trial failed, by its number.
     n_trials_ : how many began. space_ : keras-tuner's hyper-parameters. interrupted_ : whether somebody interrupted it.
     best_trial_, best_params_, best_score_, best_estimator_ : of the best trial: its number, hyper-parameters, score and

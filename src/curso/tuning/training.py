@@ -119,14 +119,17 @@ def score(net: Any, objective: str) -> float:
 
     Raises
     ------
-    WrongInput : no such objective, or it was never a finite number.
+    WrongInput : no such objective, or it was never a finite number, or the net keeps its first weights for want of any
+        epoch with a finite loss.
     """
     history = net.history_
     if objective not in history:
         raise WrongInput(NO_OBJECTIVE.format(name=objective, logged=", ".join(history.columns)))
     kept = len(history)
     if net.patience is not None or not math.isfinite(history["loss"].iloc[-1]):
-        kept = net.best_epoch_ or kept
+        if net.best_epoch_ is None:  # its first weights were put back, and no epoch measured those
+            raise WrongInput(NEVER_FINITE.format(name="val_loss"))
+        kept = net.best_epoch_
     value = float(history[objective].loc[kept])
     if not math.isfinite(value):
         raise WrongInput(NEVER_FINITE.format(name=objective))
