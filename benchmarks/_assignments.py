@@ -14,8 +14,9 @@ import nbformat
 from nbformat.v4 import new_code_cell
 
 from curso.authoring.builder import build_sources
-from curso.grading.classroom import ESSAY, solution_of
+from curso.grading.classroom import solution_of
 from curso.grading.course import CONFIG_NAME, Course
+from curso.grading.desk import ESSAY
 from curso.grading.release import release
 
 REPOSITORY = Path(__file__).resolve().parents[1]

@@ -43,7 +43,7 @@ def _executed(path: Path) -> tuple[float, float]:
 
     import curso.notebook
 
-    class Shell(InteractiveShell):  # type: ignore[misc]
+    class Shell(InteractiveShell):
         """Draws plots as images, as a notebook does."""
 
         def enable_gui(self, gui: str | None = None) -> None:

@@ -76,18 +76,18 @@ def ours(group: Class, jobs: int = 1, *options: str, at_once: int | None = None)
     course = group.work / "ours"
     shutil.copytree(group.assignment.course.root, course)
     try:
-        command = [sys.executable, HERE / "_ours.py", course, group.assignment.module, group.folder]
+        command: list[str | Path] = [sys.executable, HERE / "_ours.py", course, group.assignment.module, group.folder]
         measured = measure([*command, "--jobs", str(jobs), *options], group.work, ENVIRONMENT)
         mark = mean_mark(course / "gradebook.db", group.number)
     finally:
         shutil.rmtree(course)
-    return Run(measured, mark, min(at_once or jobs, group.number), _said(measured)["runner"])
+    return Run(measured, mark, min(at_once or jobs, group.number), int(_said(measured)["runner"]))
 
 
 def cells_alone(group: Class) -> dict[str, float]:
     """Seconds and CPU seconds a submission that the students' own cells take, with everything imported."""
     modules = imported(group.assignment.released.values())
-    command = [sys.executable, HERE / "_cells.py", group.folder, *modules]
+    command: list[str | Path] = [sys.executable, HERE / "_cells.py", group.folder, *modules]
     return _said(measure(command, group.work, {**ENVIRONMENT, **THREADS}))
 
 
@@ -134,7 +134,8 @@ class SandboxCost:
 
 def sandbox_cost(group: Class, times: int) -> SandboxCost:
     """The same class with the sandbox and without, in turns; medians are compared."""
-    boxed, plain = [], []
+    boxed: list[Measured] = []
+    plain: list[Measured] = []
     for turn in range(times):
         # who comes first changes, so that neither profits from what the other left in memory
         for options, runs in ([((), boxed), (("--no-sandbox",), plain)])[:: 1 if turn % 2 else -1]:

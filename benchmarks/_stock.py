@@ -89,7 +89,8 @@ def otter_run(otter: Path, assignment: Assignment, number: int, work: Path) -> t
             mine = folder / student_name(student) / lesson
             mine.mkdir(parents=True)
             nbformat.write(_for_otter(nb), mine / "notebook.ipynb")
-            command = [otter, "run", "--no-logo", "-a", archives[lesson], "-o", mine, mine / "notebook.ipynb"]
+            given: list[str | Path] = ["-a", archives[lesson], "-o", mine, mine / "notebook.ipynb"]
+            command = [otter, "run", "--no-logo", *given]
             measured = measure(command, mine, environment)
             total = measured if total is None else total + measured
             results = json.loads((mine / "results.json").read_text(encoding="utf-8"))

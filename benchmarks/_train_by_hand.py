@@ -81,7 +81,11 @@ def by_hand(task: Task, watch: Watch, epochs: int) -> None:
     for order in task.orders(epochs):
         state, seen = go(state, order[: len(order) // BATCH * BATCH].reshape(-1, BATCH))
         np.asarray(seen)
-        watch.epoch(lambda state=state: task.right(scores(task.network, state[0], task.X_new)))
+
+        def right(state: Any = state) -> float:
+            return task.right(scores(task.network, state[0], task.X_new))
+
+        watch.epoch(right)
 
 
 def _tensorflow(task: Task) -> Any:
@@ -89,7 +93,7 @@ def _tensorflow(task: Task) -> Any:
 
     X, y = tf.constant(task.X), tf.constant(task.y)
 
-    @tf.function(autograph=False, jit_compile=True)
+    @tf.function(autograph=False, jit_compile=True)  # type: ignore[untyped-decorator]
     def epoch(state: Any, X: Any, y: Any) -> Any:
         def step(i: Any, state: Any, seen: Any) -> Any:
             p, m, v, t = state
@@ -105,7 +109,7 @@ def _tensorflow(task: Task) -> Any:
 
         return tf.while_loop(lambda i, *_: i < X.shape[0], step, (tf.constant(0), state, tf.zeros(2)))[1:]
 
-    @tf.function(autograph=False)
+    @tf.function(autograph=False)  # type: ignore[untyped-decorator]
     def go(state: Any, rows: Any) -> Any:
         return epoch(state, tf.gather(X, rows), tf.gather(y, rows))
 

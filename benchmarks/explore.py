@@ -34,7 +34,7 @@ PICTURES = (
 
 def controls(box: Any) -> dict[str, Any]:
     """The sliders of a widget by their names on screen, without play buttons."""
-    found = {}
+    found: dict[str, Any] = {}
     for child in getattr(box, "children", ()):
         found |= controls(child)
     if hasattr(box, "readout"):
@@ -71,7 +71,11 @@ def main() -> None:
                 slider.value = type(slider.value)(stops[i])
 
             table.add_row(name, slider_name, *(f"{value:.0f}" for value in milliseconds(move, times)))
-        still = milliseconds(lambda i, p=picture, c=config: png(p.draw(c)), max(4, times // 8))
+
+        def draw(_: int, picture: Any = picture, config: Any = config) -> None:
+            png(picture.draw(config))
+
+        still = milliseconds(draw, max(4, times // 8))
         table.add_row(name, "(whole figure drawn afresh)", *(f"{value:.0f}" for value in still))
         table.add_section()
     Console().print(table)

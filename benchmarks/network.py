@@ -92,7 +92,7 @@ def with_scikit_learn(X: Array, labels: NDArray[np.int64], batch: int, seed: int
 
 
 def with_pytorch(X: Array, labels: NDArray[np.int64], batch: int, seed: int) -> Trained:
-    import torch  # type: ignore[import-not-found]
+    import torch
 
     torch.set_num_threads(1)
     torch.manual_seed(seed)

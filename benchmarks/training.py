@@ -77,7 +77,8 @@ def main() -> None:
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.one:
-        print(json.dumps(race(*chosen.one, chosen.epochs)))
+        racer, network = chosen.one
+        print(json.dumps(race(racer, network, chosen.epochs)))
         return
     for network in chosen.networks:
         results = {racer: in_its_own_process(racer, network, chosen.epochs, chosen.backend) for racer in chosen.racers}

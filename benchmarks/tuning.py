@@ -1,6 +1,6 @@
 """The same search with plain keras-tuner and with `curso.tuning`: time, and how good the best is.
 
-    python benchmarks/tuning.py [--methods random hyperband] [--trials 8] [--epochs 12] [--processes 2]
+    python benchmarks/tuning.py [--methods random hyperband grid bayesian] [--trials 8] [--epochs 12] [--processes 2]
 
 Both ask the same oracle of keras-tuner, with the same seed, for values of the same three hyper-parameters of a network,
 and train it on 11,496 digits of 8×8 pixels with batches of 32 and Adam; 360 others judge each trial. keras-tuner trains
@@ -8,7 +8,7 @@ with `model.fit`, once as it comes and once with XLA and 16 steps a call; ours w
 process and in several. The time of a search is from its call to its end, tracing and compiling included and libraries'
 imports not, but for the workers', which begin with it. CPU time and peak memory are those of all processes from their
 start. Accuracy is the best trial's, of the epoch that its search goes by: keras-tuner takes the best of any epoch, ours
-the last. Random search proposes the same trials to all; in Hyperband they also follow from the scores.
+the last. Random and grid search propose the same trials to all; in the two others they also follow from the scores.
 """
 
 from __future__ import annotations
@@ -29,14 +29,22 @@ from _train_task import BATCH, Task, task
 from rich.console import Console
 from rich.table import Table
 
+from curso.tuning.job import Method
+
 SEED = 0
 OBJECTIVE = "val_accuracy"
+TUNERS: dict[Method, str] = {
+    "random": "RandomSearch",
+    "hyperband": "Hyperband",
+    "grid": "GridSearch",
+    "bayesian": "BayesianOptimization",
+}
 
 
 class Asked(NamedTuple):
     """What all racers are to do."""
 
-    method: str
+    method: Method
     trials: int
     epochs: int
     processes: int
@@ -51,7 +59,8 @@ class Found(NamedTuple):
 
 
 def layers(hp: Any) -> tuple[int, ...]:
-    return (hp.Int("units", 16, 128, step=16),) * hp.Int("layers", 1, 2)
+    chosen: tuple[int, ...] = (hp.Int("units", 16, 128, step=16),) * hp.Int("layers", 1, 2)
+    return chosen
 
 
 def rate(hp: Any) -> float:
@@ -75,12 +84,10 @@ def plain(digits: Task, asked: Asked, **options: Any) -> Found:
     with tempfile.TemporaryDirectory() as folder:
         common = {"objective": OBJECTIVE, "seed": SEED + 1, "directory": folder}
         began = time.perf_counter()
-        if asked.method == "hyperband":
-            tuner = keras_tuner.Hyperband(build, max_epochs=asked.epochs, **common)
-        else:
-            tuner = keras_tuner.RandomSearch(build, max_trials=asked.trials, **common)
+        limits = {"max_epochs": asked.epochs} if asked.method == "hyperband" else {"max_trials": asked.trials}
+        tuner = getattr(keras_tuner, TUNERS[asked.method])(build, **limits, **common)
         held = (digits.X_new, digits.y_new)
-        given = {"epochs": asked.epochs} if asked.method == "random" else {}
+        given = {} if asked.method == "hyperband" else {"epochs": asked.epochs}
         tuner.search(digits.X, digits.y, validation_data=held, batch_size=BATCH, verbose=0, **given)
         seconds = time.perf_counter() - began
         return Found(seconds, len(tuner.oracle.trials), tuner.oracle.get_best_trials()[0].score)
@@ -97,10 +104,10 @@ def ours(digits: Task, asked: Asked, processes: int = 1) -> Found:
         return KerasNetClassifier(layers(hp), learning_rate=rate(hp), batch_size=BATCH, epochs=asked.epochs)
 
     began = time.perf_counter()
-    trials = asked.trials if asked.method == "random" else None
+    trials = None if asked.method == "hyperband" else asked.trials
     search = Search(
         build, asked.method, trials=trials, objective=OBJECTIVE, seed=SEED, processes=processes, verbose=False
-    )  # type: ignore[arg-type]
+    )
     search.fit(digits.X, digits.y, validation_data=(digits.X_new, digits.y_new))
     return Found(time.perf_counter() - began, search.n_trials_, search.best_score_)
 
@@ -138,7 +145,7 @@ def race(asked: Asked) -> Table:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description="The same search with plain keras-tuner and with curso.tuning.")
-    parser.add_argument("--methods", nargs="+", choices=("random", "hyperband"), default=["random", "hyperband"])
+    parser.add_argument("--methods", nargs="+", choices=TUNERS, default=["random", "hyperband"])
     parser.add_argument("--trials", type=int, default=8, help="of random search (default 8)")
     parser.add_argument("--epochs", type=int, default=12, help="of a trial, at most (default 12)")
     parser.add_argument("--processes", type=int, default=min(4, os.cpu_count() or 1), help="of the last racer")
