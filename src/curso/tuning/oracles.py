@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from itertools import pairwise
 from typing import Any
 
@@ -12,6 +11,7 @@ from keras_tuner.engine.hyperparameters import Int
 from keras_tuner.engine.trial import TrialStatus
 
 from curso.models.faults import WrongInput
+from curso.models.keras_net.directions import direction
 from curso.text import Text
 from curso.tuning.job import Job
 
@@ -19,24 +19,6 @@ NO_DIRECTION = Text(
     es='De `objective="{name}"` no se sabe si es mejor cuanto menor o cuanto mayor: pasa `direction="min"` o "max".',
     en='Whether less or more of `objective="{name}"` is better is not known: pass `direction="min"` or "max".',
 )
-MORE = {  # metrics of Keras of which more is better, and which keras-tuner takes for errors or does not know
-    "BinaryIoU",
-    "ConcordanceCorrelation",
-    "CosineSimilarity",
-    "F1Score",
-    "FBetaScore",
-    "IoU",
-    "MeanIoU",
-    "OneHotIoU",
-    "OneHotMeanIoU",
-    "PearsonCorrelation",
-    "PrecisionAtRecall",
-    "R2Score",
-    "RecallAtPrecision",
-    "SensitivityAtSpecificity",
-    "SpecificityAtSensitivity",
-}
-NEITHER = {"mean", "metric", "sum"}  # keras-tuner takes them for errors, and they may be of anything
 NEVER = 10**9  # failures in a row after which an oracle raises; our tuner stops by itself, without a locked oracle
 
 
@@ -131,13 +113,10 @@ def direction_of(objective: str) -> str:
     ------
     WrongInput : it is not known.
     """
-    name = _plain(objective.removeprefix("val_").removeprefix("weighted_"))
-    if name in map(_plain, MORE):
-        return "max"
-    if name not in NEITHER:
-        with suppress(ValueError, TypeError):  # TypeError: it cannot be made without arguments
-            return str(oracles.RandomSearchOracle(objective).objective.direction)
-    raise WrongInput(NO_DIRECTION.format(name=objective))
+    found = direction(objective)
+    if found is None:
+        raise WrongInput(NO_DIRECTION.format(name=objective))
+    return found
 
 
 def oracle_for(job: Job, most_epochs: int) -> Any:
@@ -152,11 +131,6 @@ def oracle_for(job: Job, most_epochs: int) -> Any:
     else:
         settings["max_trials"] = job.trials
     return ORACLES[job.method](**settings)
-
-
-def _plain(name: str) -> str:
-    """What `mean_io_u`, `mean_iou` and `MeanIoU` have in common."""
-    return name.replace("_", "").lower()
 
 
 ORACLES = {"random": RandomOracle, "grid": GridOracle, "bayesian": BayesianOracle, "hyperband": HyperbandOracle}

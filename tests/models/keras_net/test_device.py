@@ -33,6 +33,15 @@ def test_auto_takes_the_fastest_kind_and_the_precision_that_pays(found, kind, co
     assert device.sentence.es != device.sentence.en
 
 
+@pytest.mark.parametrize("found", [[CPU, OLD], [CPU, T4], [CPU, *A100], [CPU, *TPU]])
+def test_of_a_model_of_one_s_own_no_other_precision_is_said_than_that_of_its_layers(found):
+    device = choose_device(found=found, own=True)
+    assert device.mixed is None
+    assert "your model's layers" in device.sentence.en and "de tu modelo" in device.sentence.es
+    assert "16" not in device.sentence.en
+    assert choose_device(found=[CPU], own=True) == choose_device(found=[CPU])
+
+
 def test_cpu_insists():
     device = choose_device("cpu", [CPU, *A100])
     assert (device.kind, device.names, device.mixed) == ("cpu", ("CPU:0",), None)

@@ -183,6 +183,31 @@ def test_the_trial_puts_everything_back_and_is_not_repeated(monkeypatch):
     assert again.how == running.how and "trial" not in again.why.en
 
 
+def beyond_xla():
+    """The layers of `mlp`, with an activation that XLA cannot compile."""
+
+    def signs(x):
+        return x + tf.ensure_shape(tf.numpy_function(np.sign, [tf.stop_gradient(x)], tf.float32), x.shape)
+
+    return [keras.Input((6,)), layers.Dense(8, signs), layers.Dense(3, "softmax")]
+
+
+def test_a_model_that_xla_cannot_compile_runs_as_a_graph_though_it_could_another_like_it(monkeypatch):
+    monkeypatch.setattr(epochs_tensorflow, "_chosen", {})
+    monkeypatch.setattr(epochs_tensorflow, "CLEARLY", 0)  # whatever the trial measures, XLA wins
+    ways = [compile_epochs(made(stack), TABLE, LABELS, batch_size=BATCH) for stack in (mlp, mlp, beyond_xla)]
+    assert [way.how for way in ways] == ["xla", "xla", "graph"]
+    assert "the fastest way" in ways[1].why.en and "cannot compile" in ways[2].why.en
+    assert np.isfinite(ways[2].run(np.arange(ROWS))["loss"])
+
+
+def test_where_xla_failed_nothing_was_timed_and_no_way_is_called_the_fastest(monkeypatch):
+    monkeypatch.setattr(epochs_tensorflow, "_chosen", {})
+    ways = [compile_epochs(made(beyond_xla), TABLE, LABELS, batch_size=BATCH) for _ in range(2)]
+    assert [way.how for way in ways] == ["graph", "graph"]
+    assert "cannot compile" in ways[0].why.en and "could not compile another model" in ways[1].why.en
+
+
 def test_a_short_training_is_not_compiled_by_xla():
     running = compile_epochs(made(mlp), TABLE, LABELS, batch_size=BATCH, epochs=5)
     assert running.how == "graph" and "longer" in running.why.en

@@ -120,6 +120,7 @@ def test_a_compiled_model_gets_the_targets_that_its_loss_wants(loss):
     model = softmax(optimizer=keras.optimizers.Adam(0.05), loss=loss, metrics=["accuracy"])
     before = [weights.copy() for weights in model.get_weights()]
     net = KerasNetClassifier(model=model, epochs=15, batch_size=BATCH, how="graph").fit(X, KIND)
+    assert net.how_ == "graph"
     assert net.score(X, KIND) > 0.75
     for now, then in zip(model.get_weights(), before, strict=True):
         np.testing.assert_array_equal(now, then)  # a copy was trained
@@ -214,6 +215,7 @@ def test_a_subclassed_model_is_trained_and_its_width_looked_at():
 
 WRONG = [
     ({"hidden": (4, 0)}, "hidden"), ({"activation": "rely"}, "activation"), ({"dropout": 1.0}, "dropout"),
+    ({"hidden": None}, "`hidden` should be one or several integers"), ({"hidden": 64.0}, "Received: 64.0"),
     ({"l1": -1}, "l1"), ({"l2": -1}, "l2"), ({"optimizer": "adan"}, "optimizer"),
     ({"learning_rate": 0}, "learning_rate"), ({"epochs": 0}, "epochs"), ({"batch_size": 1.5}, "batch_size"),
     ({"validation": 2}, "validation"), ({"validation": 0.001}, "class"), ({"patience": 0}, "patience"),

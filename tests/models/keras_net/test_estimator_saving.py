@@ -4,7 +4,9 @@ import os
 
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 
+import json
 import warnings
+import zipfile
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -131,3 +133,45 @@ def test_numbers_of_numpy_and_weights_of_classes_are_saved_too(tmp_path):
     by_number = KerasNetClassifier((np.int64(4), 2), class_weight={0: 1.0, 1: 3.0}, epochs=1, how="graph")
     by_number.fit(X, X[:, 0] > 0).save(tmp_path / "net.keras")
     assert KerasNetClassifier.load(tmp_path / "net.keras").get_params() == by_number.get_params()
+
+
+@pytest.fixture(scope="module")
+def several():
+    """A net with two inputs, and examples for it."""
+    left, right = keras.Input((2,), name="left"), keras.Input((1,), name="right")
+    added = keras.layers.Concatenate()([left, right])
+    model = keras.Model({"left": left, "right": right}, keras.layers.Dense(1)(added))
+    both = {"left": X[:, :2], "right": X[:, 2:]}
+    return KerasNetRegressor(model=model, epochs=1, batch_size=60).fit(both, X[:, 0]), both
+
+
+def test_a_net_with_several_inputs_predicts_after_it_was_loaded_and_loaded_again(several, tmp_path):
+    net, both = several
+    for name in ("once.keras", "twice.keras"):
+        net.save(tmp_path / name)
+        net = KerasNetRegressor.load(tmp_path / name)
+        np.testing.assert_array_equal(net.predict(both), several[0].predict(both))
+
+
+def test_a_file_that_does_not_say_whose_the_model_is_is_read_too(several, tmp_path):
+    net, both = several
+    net.save(tmp_path / "net.keras")
+    with zipfile.ZipFile(tmp_path / "net.keras") as new, zipfile.ZipFile(tmp_path / "old.keras", "w") as old:
+        for name in new.namelist():
+            content = new.read(name)
+            if name == saving.ESTIMATOR:
+                known = json.loads(content)
+                del known["learnt"]["_own"]
+                content = json.dumps(known)
+            old.writestr(name, content)
+    np.testing.assert_array_equal(KerasNetRegressor.load(tmp_path / "old.keras").predict(both), net.predict(both))
+
+
+def test_whole_numbers_stay_whole_for_a_model_of_one_s_own_that_was_loaded(tmp_path):
+    given = keras.Input((1,), dtype="int64")
+    odd = keras.ops.cast(keras.ops.mod(given, 2), "float32")
+    numbers = 2**24 + np.arange(60)[:, None]  # of which 32-bit floats know the even ones only
+    net = KerasNetRegressor(model=keras.Model(given, keras.layers.Dense(1)(odd)), epochs=1, batch_size=60, how="graph")
+    net.fit(numbers, numbers[:, 0] % 2).save(tmp_path / "net.keras")
+    assert len(np.unique(net.predict(numbers))) == 2
+    np.testing.assert_array_equal(KerasNetRegressor.load(tmp_path / "net.keras").predict(numbers), net.predict(numbers))

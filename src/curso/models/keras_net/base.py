@@ -70,7 +70,8 @@ class KerasNet(Inputs, BaseEstimator):  # type: ignore[misc]
     Attributes
     ----------
     model_ : the trained `keras.Model`.
-    history_ : DataFrame, a row for each epoch (from 1), a column for each thing that Keras logs: loss, val_loss, …
+    history_ : DataFrame, a row for each epoch (from 1), a column for each number that Keras logs, or that a callback
+        writes into the logs: loss, val_loss, …
     best_epoch_ : the epoch (from 1) with the smallest validation loss, or training loss without validation.
     validation_rows_ : rows that validated, in rising order, where `validation` is a fraction; else None.
     how_ : how the epochs ran. device_ : what trained (`Device`).
@@ -179,7 +180,7 @@ class KerasNet(Inputs, BaseEstimator):  # type: ignore[misc]
             if shared is not None and self.seed is None:
                 raise WrongInput(SAME_SEED)
             data, validation = self._set_aside(data, labels, validation, say)
-            self.device_ = choose_device(self.device)
+            self.device_ = choose_device(self.device, own=self.model is not None)
             say(self.device_.sentence if shared is None else shared)
             strategy = self.device_.strategy() if shared is None else strategy_of_workers()
             with self.device_.scope(strategy):

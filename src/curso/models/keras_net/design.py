@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 import random
 import warnings
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -69,7 +69,8 @@ class Layers:
         """Raise `WrongInput` for a number out of its range, or an unknown activation."""
         import keras
 
-        if not all(isinstance(n, (int, np.integer)) and n >= 1 for n in self.units()):
+        some = isinstance(self.hidden, (int, np.integer, Iterable))
+        if not some or not all(isinstance(n, (int, np.integer)) and n >= 1 for n in self.units()):
             raise wrong("hidden", UNITS, self.hidden)
         if not 0 <= self.dropout < 1:
             raise wrong("dropout", A_SHARE, self.dropout)

@@ -38,6 +38,7 @@ HALF = Text(
     es="precisión mixta de 16 y 32 bits ({mixed}), porque sus unidades de matrices la aprovechan",
     en="mixed 16 and 32-bit floats ({mixed}), which its matrix units make use of",
 )
+OF_LAYERS = Text(es="con la precisión de las capas de tu modelo", en="with the precision of your model's layers")
 
 
 @dataclass(frozen=True)
@@ -79,7 +80,8 @@ class Device:
     ----------
     kind : "cpu", "gpu" or "tpu".
     names : the backend's names of the processors that train together.
-    mixed : Keras's policy of mixed precision that pays on all of them, or None.
+    mixed : Keras's policy of mixed precision that pays on all of them; None where there is none, or where the layers
+        bring their own.
     sentence : one line: what was chosen, and why.
     """
 
@@ -128,13 +130,14 @@ class DeviceError(WrongInput):
     """A device that is not there; `sentence` says so in both languages."""
 
 
-def choose_device(device: str = "auto", found: Sequence[Hardware] | None = None) -> Device:
+def choose_device(device: str = "auto", found: Sequence[Hardware] | None = None, *, own: bool = False) -> Device:
     """Choose what trains: "auto" takes a TPU, else all GPUs, else the CPU; "cpu", "gpu" and "tpu" insist.
 
     Parameters
     ----------
     device : "auto", "cpu", "gpu" or "tpu".
     found : the processors to choose from; those that the backend sees by default.
+    own : whether it is for a model of one's own, whose layers have a precision already.
 
     Raises
     ------
@@ -153,8 +156,8 @@ def choose_device(device: str = "auto", found: Sequence[Hardware] | None = None)
     if kind == "cpu":
         return Device("cpu", (chosen[0].name,), None, ONLY_CPU if wanted == "auto" else CPU_ASKED)
     policies = {each.mixed for each in chosen}
-    mixed = policies.pop() if len(policies) == 1 else None
-    precision = FULL if mixed is None else HALF.format(mixed=mixed)
+    mixed = policies.pop() if len(policies) == 1 and not own else None
+    precision = OF_LAYERS if own else FULL if mixed is None else HALF.format(mixed=mixed)
     name = chosen[0].model or chosen[0].name
     sentence = (ONE if len(chosen) == 1 else SEVERAL).format(n=len(chosen), name=name, precision=precision)
     return Device(kind, tuple(each.name for each in chosen), mixed, sentence)

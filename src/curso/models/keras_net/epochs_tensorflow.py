@@ -24,6 +24,7 @@ from curso.text import Text
 PIECE = 64 * 2**20  # bytes of batches laid out at once: data that are larger go through in pieces
 CLEARLY = 0.8  # the graph must need less than this share of XLA's time: what is close must not change from run to run
 FEW = 3000  # steps in all that are over before XLA has paid for its compilation (measured: 1,200 to 10,000)
+NOT_BY_XLA = (tf.errors.OpError, NotImplementedError, TypeError, ValueError)  # it has no kernel for it, or no shape
 
 TRIED = Text(
     es="Épocas en una sola llamada compilada, con {how}: en la prueba, {xla:.3g} ms por lote con XLA y {graph:.3g} ms "
@@ -39,6 +40,10 @@ NO_XLA = Text(
     es="Épocas en una sola llamada, con un grafo: XLA no puede compilar este modelo.",
     en="Epochs in one call, with a graph: XLA cannot compile this model.",
 )
+NO_XLA_BEFORE = Text(
+    es="Épocas en una sola llamada, con un grafo: XLA no ha podido compilar otro modelo igual.",
+    en="Epochs in one call, with a graph: XLA could not compile another model like this one.",
+)
 SHORT = Text(
     es="Épocas en una sola llamada, con un grafo: son tan pocos pasos que compilarlos con XLA tardaría más.",
     en="Epochs in one call, with a graph: so few steps that compiling them with XLA would take longer.",
@@ -49,7 +54,7 @@ ASKED = Text(
 )
 NAMES = {"xla": Text(es="XLA", en="XLA"), "graph": Text(es="un grafo", en="a graph")}
 
-_chosen: dict[Any, str] = {}
+_chosen: dict[Any, tuple[str, Text]] = {}  # the way, and why it is also that of the next model alike
 
 
 def compile_tensorflow(
@@ -58,30 +63,31 @@ def compile_tensorflow(
     """What runs the epochs of `model` on TensorFlow (see `compile_epochs`); `arrays` are x, y and perhaps weights."""
     data = Data(arrays, batch_size, device)
     if how != "auto":
-        way = TensorFlowEpochs(model, data, how, ASKED.format(how=NAMES[how]))
-        way.warm()
-        return way
+        return _warmed(model, data, how, ASKED.format(how=NAMES[how]))
     if data.batches == 0 or (epochs is not None and epochs * data.batches < FEW):
-        way = TensorFlowEpochs(model, data, "graph", SHORT)
-        way.warm()
-        return way
+        return _warmed(model, data, "graph", SHORT)
     key = _likeness(model, data)
-    if key in _chosen:
-        how = _chosen[key]
-        way = TensorFlowEpochs(model, data, how, AS_BEFORE.format(how=NAMES[how]))
-        way.warm()
-        return way
-    return _tried(model, data, key)
+    if key not in _chosen:
+        return _tried(model, data, key)
+    try:
+        return _warmed(model, data, *_chosen[key])
+    except NOT_BY_XLA:
+        return _warmed(model, data, "graph", NO_XLA)
+
+
+def _warmed(model: Any, data: Data, how: str, why: Text) -> TensorFlowEpochs:
+    way = TensorFlowEpochs(model, data, how, why)
+    way.warm()
+    return way
 
 
 def _tried(model: Any, data: Data, key: Any) -> TensorFlowEpochs:
     ways = {how: TensorFlowEpochs(model, data, how, SHORT) for how in ("graph", "xla")}
     try:
         ways["xla"].warm()
-    except (tf.errors.OpError, NotImplementedError, TypeError, ValueError):  # what XLA has no kernel or no shape for
-        ways["graph"].why = NO_XLA
-        _chosen[key] = "graph"
-        return ways["graph"]
+    except NOT_BY_XLA:
+        _chosen[key] = ("graph", NO_XLA_BEFORE)
+        return _warmed(model, data, "graph", NO_XLA)
     ways["graph"].warm()
     touched = [v for way in ways.values() for v in way.variables()]
     times = {}
@@ -90,7 +96,7 @@ def _tried(model: Any, data: Data, key: Any) -> TensorFlowEpochs:
             times[name] = 1000 * seconds_per_step(way.steps, data.in_piece)
     best = "graph" if times["graph"] < CLEARLY * times["xla"] else "xla"
     ways[best].why = TRIED.format(how=NAMES[best], xla=times["xla"], graph=times["graph"])
-    _chosen[key] = best
+    _chosen[key] = (best, AS_BEFORE.format(how=NAMES[best]))
     return ways[best]
 
 
@@ -203,10 +209,12 @@ def _packed(parts: Any) -> Any:
 
 def _likeness(model: Any, data: Data) -> Any:
     """What models have in common that take their steps alike."""
+    loss = model.loss
     return (
         tuple(type(layer).__name__ for layer in model.layers),
         tuple(tuple(v.shape) for v in model.variables),
         type(model.optimizer).__name__,
+        loss if isinstance(loss, str) else getattr(loss, "__name__", type(loss).__name__),
         data.batch_size,
         data.in_piece,
         tuple((tuple(part.shape[1:]), part.dtype.name) for part in data.parts),

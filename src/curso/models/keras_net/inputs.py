@@ -18,6 +18,7 @@ class Inputs:
 
     def _examples(self, X: Any, y: Any, **how: Any) -> tuple[Any, NDArray[Any]]:
         """X and y to train on, checked by scikit-learn, which remembers what X is like; X as in `_inputs`."""
+        self._own = self.model is not None
         if self._is_several(X):
             return self._pair(X, y)
         x, y = validate_data(self, X, y, allow_nd=True, **how)
@@ -39,10 +40,14 @@ class Inputs:
         return self._plain(validate_data(self, X, reset=False, allow_nd=True))
 
     def _is_several(self, X: Any) -> bool:
-        return self.model is not None and isinstance(X, (dict, tuple))
+        return self._is_own() and isinstance(X, (dict, tuple))
 
     def _plain(self, x: NDArray[Any]) -> NDArray[Any]:
-        return x.astype(np.float32, copy=False) if self.model is None else _as_input(x)
+        return _as_input(x) if self._is_own() else x.astype(np.float32, copy=False)
+
+    def _is_own(self) -> bool:
+        """Whether the model that trained was given in `model`, which an estimator that was loaded does not have."""
+        return bool(getattr(self, "_own", self.model is not None))
 
     def _weights(self, weight: ArrayLike | None, x: Any) -> NDArray[np.float32] | None:
         if weight is None:

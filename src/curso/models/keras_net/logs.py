@@ -1,7 +1,9 @@
-"""What a batch logs, as plain numbers."""
+"""What a batch or a callback logs, as plain numbers."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -19,4 +21,13 @@ def plain(logs: Any) -> dict[str, float]:
             numbers[name] = float(array)
         else:
             numbers |= {f"{name}_{index}": float(each) for index, each in enumerate(array.ravel())}
+    return numbers
+
+
+def numbers_in(logs: Mapping[str, Any]) -> dict[str, float]:
+    """Those of the logs that are numbers: a callback may write anything into them."""
+    numbers: dict[str, float] = {}
+    for name, value in logs.items():
+        with suppress(TypeError, ValueError):
+            numbers[name] = float(value)
     return numbers

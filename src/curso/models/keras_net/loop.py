@@ -10,6 +10,7 @@ import numpy as np
 
 from curso.models.keras_net.best import Best
 from curso.models.keras_net.epochs import Epochs
+from curso.models.keras_net.logs import numbers_in
 from curso.models.keras_net.validate import Evaluate
 from curso.text import Text
 
@@ -51,7 +52,7 @@ class Training:
 
     Parameters
     ----------
-    history : the logs of each epoch.
+    history : the logs of each epoch, with what callbacks wrote into them.
     best : index of the epoch with the smallest monitored loss, or None.
     interrupted : whether somebody stopped it by hand.
     diverged : whether it ended because the loss was no longer a finite number.
@@ -99,10 +100,10 @@ def train(
     random = np.random.default_rng(seed)
     monitor = "loss" if evaluate is None else "val_loss"
     best = Best(model, monitor, patience)
-    heard = keras.callbacks.CallbackList(
-        list(callbacks), model=model, epochs=epochs, steps=-(-rows // batch_size), verbose=0
-    )
     done = Training()
+    heard = keras.callbacks.CallbackList(
+        [*callbacks, _writes_down(done)], model=model, epochs=epochs, steps=-(-rows // batch_size), verbose=0
+    )
     model.stop_training = False
     logs: dict[str, float] = {}
     heard.on_train_begin()
@@ -115,7 +116,7 @@ def train(
                 judged = evaluate()
                 heard.on_test_end(judged)
                 logs |= {f"val_{name}": value for name, value in judged.items()}
-            done.history.append(logs)
+            done.history.append(dict(logs))  # what callbacks write there changes neither the best nor when it ends
             best.saw(epoch, logs)
             heard.on_epoch_end(epoch, logs)
             watcher.saw(done.history)
@@ -143,3 +144,14 @@ def train(
     heard.on_train_end(logs)
     done.best = best.epoch
     return done
+
+
+def _writes_down(done: Training) -> Any:
+    """A Keras callback that comes last, and adds to the history what those before it wrote into an epoch's logs."""
+    import keras
+
+    class WritesDown(keras.callbacks.Callback):  # type: ignore[misc]
+        def on_epoch_end(self, epoch: int, logs: Any = None) -> None:
+            done.history[-1].update(numbers_in(logs or {}))
+
+    return WritesDown()

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from curso.models.keras_net.directions import direction
 from curso.text import Text
 
 if TYPE_CHECKING:
@@ -98,5 +99,6 @@ def _alt(history: pd.DataFrame, names: list[str]) -> Text:
 
 
 def _smaller_is_better(name: str, values: Any) -> bool:
-    """A loss is best where it is smallest; of metrics, errors fall in training and accuracies rise."""
-    return name.endswith("loss") or bool(values.iloc[-1] <= values.iloc[0])
+    """As is known of the metric; of others, errors fall in training and scores rise."""
+    known = direction(name)
+    return known == "min" if known else bool(values.iloc[-1] <= values.iloc[0])

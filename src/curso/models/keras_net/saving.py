@@ -85,6 +85,7 @@ def load(cls: type, path: Path) -> Any:
     if isinstance(parameters.get("class_weight"), list):
         parameters["class_weight"] = dict(parameters["class_weight"])
     net = cls(**parameters)
+    net._own = "model" not in parameters  # what older files do not say
     for name, value in known["learnt"].items():
         if name in ("feature_names_in_", "validation_rows_"):
             if value is None and name == "feature_names_in_":
@@ -142,7 +143,7 @@ def _plain(value: Any) -> bool:
     return value is None or isinstance(value, (bool, int, float, str))
 
 
-LEARNT = ("n_features_in_", "best_epoch_", "how_", "interrupted_", "_flat")
+LEARNT = ("n_features_in_", "best_epoch_", "how_", "interrupted_", "_flat", "_own")
 FORMATS = {
     "": ("SavedModel", "tf_saved_model", "tensorflow"),
     ".tflite": ("LiteRT", "litert", "tensorflow"),

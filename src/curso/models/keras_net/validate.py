@@ -11,6 +11,7 @@ from curso.models.keras_net.logs import plain
 from curso.models.keras_net.parts import Data
 
 ROWS = 2048  # rows of a call: a mean over the examples does not depend on how they are cut
+MEANS = ("sum_over_batch_size", "mean")  # what Keras calls such a mean
 
 Evaluate = Callable[[], dict[str, float]]
 
@@ -22,7 +23,7 @@ def evaluator(model: Any, data: Data, batch_size: int, compiled: bool) -> Evalua
     ----------
     model : a compiled model.
     data : the validation data.
-    batch_size : rows of a batch where `model.evaluate` has to do it.
+    batch_size : rows of a batch where `model.evaluate` has to do it, or the loss is no mean over the examples.
     compiled : whether the epochs run compiled; then the model's own `test_step` is, too.
     """
 
@@ -37,10 +38,11 @@ def evaluator(model: Any, data: Data, batch_size: int, compiled: bool) -> Evalua
 
     if not compiled or keras.config.backend() != "tensorflow" or isinstance(data.x, (dict, list, tuple)):
         return by_evaluate
-    return _by_test_step(model, data)
+    mean = isinstance(model.loss, str) or getattr(model.loss, "reduction", None) in MEANS
+    return _by_test_step(model, data, ROWS if mean else batch_size)
 
 
-def _by_test_step(model: Any, data: Data) -> Evaluate:
+def _by_test_step(model: Any, data: Data, rows: int) -> Evaluate:
     import keras
     import tensorflow as tf
 
@@ -50,7 +52,7 @@ def _by_test_step(model: Any, data: Data) -> Evaluate:
 
     parts = [tensor(a) for a in (data.x, data.y, data.weight) if a is not None]
     n = len(data.y)
-    pieces = [tuple(part[first : first + ROWS] for part in parts) for first in range(0, n, ROWS)]
+    pieces = [tuple(part[first : first + rows] for part in parts) for first in range(0, n, rows)]
     step = tf.function(model.test_step, reduce_retracing=True)
 
     def by_test_step() -> dict[str, float]:
