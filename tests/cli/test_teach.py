@@ -28,7 +28,15 @@ def released(course: Path) -> Path:
     return course
 
 
-def mark(name: str, total: float, *, graded: bool = True, by_hand: float | None = 1.0, penalty: float = 0.0) -> Mark:
+def mark(
+    name: str,
+    total: float,
+    *,
+    graded: bool = True,
+    by_hand: float | None = 1.0,
+    penalty: float = 0.0,
+    outdated: bool = False,
+) -> Mark:
     return Mark(
         student=name.lower(),
         name=name,
@@ -41,6 +49,7 @@ def mark(name: str, total: float, *, graded: bool = True, by_hand: float | None 
         graded=graded,
         state="graded" if graded else "failed",
         notes=(),
+        outdated=outdated,
     )
 
 
@@ -171,9 +180,7 @@ def test_grade_passes_its_options_on_and_its_exit_code_says_whether_all_have_a_m
     assert "did not hand in lesson 3" in out
 
 
-def test_grade_is_careful_unless_told_otherwise(
-    curso, released: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_grade_is_careful_unless_told_otherwise(curso, released: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: dict[str, Any] = {}
 
     def grade(grader: Any, module: str, **options: Any) -> GradeReport:
@@ -246,6 +253,16 @@ def test_export_says_with_its_exit_code_that_marks_are_missing(
     assert code == 1
     assert "falta corregir a mano 01.conclusion" in out
     assert "sin calificar" in out
+
+
+def test_export_says_that_a_mark_is_an_earlier_one_and_so_does_its_exit_code(
+    curso, released: Path, exported: list[Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    earlier = marks(mark("Ana", 2.0, outdated=True), mark("Bo", 1.0))
+    monkeypatch.setattr("curso.grading.marks.read_marks", lambda *_: earlier)
+    code, out, _ = curso("--lang", "es", "export", "01")
+    assert code == 1
+    assert "nota anterior" in out and "2 / 3" in out
 
 
 # --- formgrader -------------------------------------------------------------------------------------------------

@@ -157,6 +157,35 @@ def test_workers_of_another_version_are_named(released: Course, cluster: Any, ad
     assert other in str(caught.value) and "another version" in str(caught.value)
 
 
+def test_a_worker_of_another_version_that_joins_after_the_others_were_asked_grades_nothing(
+    released: Course, cluster: Any, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def pretend(version: str) -> str:
+        import curso.grading.cluster
+
+        before = curso.grading.cluster.course_version()
+        curso.grading.cluster.course_version = lambda: version  # type: ignore[assignment]
+        return before
+
+    examine, before = cluster_module._examine, []
+
+    def and_then_others_join(client: Any, *about: Any) -> None:
+        examine(client, *about)
+        before.extend(client.run(pretend, "an older version").values())
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cluster_module, "_examine", and_then_others_join)
+        ended = list(run_on_cluster(tasks(released, "ana", "bo"), address, unsafe=True))
+    with distributed.Client(cluster) as client:
+        client.run(pretend, before[0])
+    assert [end.result for end in ended] == [None, None]
+    for end in ended:
+        assert end.reason is not None and "another version" in end.reason.en and "otra versión" in end.reason.es
+        assert "tcp://" in end.reason.en
+    [well] = run_on_cluster(tasks(released, "ana"), address, unsafe=True)
+    assert well.result is not None
+
+
 def test_workers_without_the_course_are_named(released: Course, cluster: Any, address: str) -> None:
     def hide(hidden: bool) -> None:
         import sys

@@ -5,20 +5,27 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import threading
 import zipfile
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import nbformat
 import pytest
 from conftest import Classroom
+from dump import files_in
 from small_course import ALL_RIGHT, LESSONS, MODULE, answered, hand_in, released_anew
 
-from curso.grading import slim
+from curso.grading import lock, slim
 from curso.grading.collect import collect
 from curso.grading.course import Course, GradingError
+from curso.grading.lock import settled
+from curso.grading.notebooks import to_text
 from curso.grading.notes import NOTES
 from curso.grading.student_ids import student_id
+from curso.text import LANGUAGES
 
 
 def test_folders_and_zips_are_taken_with_the_names_of_the_release(classroom: Classroom) -> None:
@@ -201,3 +208,104 @@ def test_whatever_goes_wrong_with_one_the_others_are_taken(
     monkeypatch.setattr(module, "open_submission", failing)
     ana, ben = collect(course, "01", tmp_path / "in")
     assert "RecursionError" in ana.refused.en and ben.taken
+
+
+def test_long_names_that_differ_only_where_it_is_not_shown_are_two_students(course: Course, tmp_path: Path) -> None:
+    for middle in ("1", "2"):
+        hand_in(tmp_path / "in", "Ana " + "x" * 50 + middle + "y" * 50, lessons=LESSONS[:1])
+    one, other = collect(course, "01", tmp_path / "in")
+    assert one.name == other.name and one.student != other.student
+    assert one.taken and other.taken
+    assert course.students(MODULE) == sorted([one.student, other.student])
+
+
+# --- several at once --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def beside(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], Any]], threading.Thread]:
+    """Begins something in another thread, and comes back when that is done or waits for a lock."""
+    take, begun, paused = lock._take, list[threading.Thread](), threading.Event()
+
+    def taking(descriptor: int, wait: bool) -> bool:
+        if threading.current_thread() in begun:
+            if take(descriptor, False):
+                return True
+            paused.set()
+        return take(descriptor, wait)
+
+    def begin(work: Callable[[], Any]) -> threading.Thread:
+        def to_the_end() -> None:
+            try:
+                work()
+            finally:
+                paused.set()
+
+        begun.append(threading.Thread(target=to_the_end))
+        begun[-1].start()
+        paused.wait()
+        return begun[-1]
+
+    monkeypatch.setattr(lock, "_take", taking)
+    monkeypatch.setattr("curso.grading.collect._name_students", lambda *_: None)
+    return begin
+
+
+@pytest.mark.parametrize("module", [MODULE, "02_neurona"])
+def test_two_that_collect_at_once_do_not_destroy_what_the_other_has_in_hand(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, beside: Any, module: str
+) -> None:
+    for lang in LANGUAGES if module != MODULE else ():
+        shutil.copytree(course.release(lang) / MODULE, course.release(lang) / module)
+    hand_in(tmp_path / "one", "ana")
+    hand_in(tmp_path / "two", "ben")
+    others: list[threading.Thread] = []
+
+    def writing(nb: Any) -> str:
+        if not others:
+            others.append(threading.current_thread())
+            others.append(beside(lambda: collect(course, module, tmp_path / "two")))
+        return to_text(nb)
+
+    monkeypatch.setattr("curso.grading.collect.to_text", writing)
+    [ana] = collect(course, MODULE, tmp_path / "one")
+    others[1].join()
+    assert ana.refused is None
+    expected = {*(f"{lesson}.ipynb" for lesson in LESSONS), "timestamp.txt"}
+    assert set(files_in(course.submitted / "ana" / MODULE)) == expected
+    assert set(files_in(course.submitted / "ben" / module)) == expected
+    assert sorted(p.name for p in course.submitted.iterdir()) == ["ana", "ben"]
+
+
+def test_a_submission_is_not_replaced_while_it_is_read(course: Course, tmp_path: Path, beside: Any) -> None:
+    hand_in(tmp_path / "one", "ana")
+    collect(course, "01", tmp_path / "one")
+    hand_in(tmp_path / "two", "ana", "en", answered(**ALL_RIGHT))
+    there = course.submitted / "ana" / MODULE
+    before = files_in(there)
+    with settled(course, MODULE):
+        other = beside(lambda: collect(course, "01", tmp_path / "two"))
+        assert files_in(there) == before
+    other.join()
+    assert '"language": "en"' in files_in(there)[f"{LESSONS[0]}.ipynb"].decode()
+
+
+def test_a_submission_that_cannot_be_put_in_place_leaves_the_one_before_it(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand_in(tmp_path / "one", "ana")
+    collect(course, "01", tmp_path / "one")
+    before = files_in(course.submitted)
+    hand_in(tmp_path / "two", "ana", "en", answered(**ALL_RIGHT))
+    rename = Path.rename
+
+    def failing(path: Path, target: Path) -> Path:
+        if path.name == "new":
+            raise OSError(5, "Input/output error")
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "rename", failing)
+    [row] = collect(course, "01", tmp_path / "two")
+    assert "Input/output error" in row.refused.en
+    assert files_in(course.submitted) == before
+    assert [p.name for p in course.submitted.iterdir()] == ["ana"]

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 from conftest import SECRET, Classroom
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
-from small_course import LESSONS, MODULE
+from small_course import LESSONS, MODULE, hand_in, released_anew
 
-from curso.grading.feedback import FeedbackExporter, _still, students_part
+from curso.grading.collect import collect
+from curso.grading.course import Course, GradingError
+from curso.grading.feedback import NOT_GRADED, FeedbackExporter, FeedbackRow, _still, feedback, students_part
 from curso.grading.mathml import formula, markdown_to_html
 from curso.grading.student_ids import student_id
 
@@ -129,3 +132,23 @@ def test_every_word_of_the_page_exists_in_both_languages(lang: Any) -> None:
     from curso.grading.feedback_words import RESULTS, WORDS
 
     assert all(text.to(lang).strip() for text in [*WORDS.values(), *RESULTS.values()])
+
+
+# --- whose pages ------------------------------------------------------------------------------------------------
+
+
+def test_a_student_is_named_as_the_folder_was_called(classroom: Classroom) -> None:
+    [row] = feedback(classroom.course, "01", ["Begoña Núñez"], jobs=1)
+    assert row.student == student_id("Begoña Núñez") and row.problem is None
+    assert [path.stem for path in row.pages] == list(LESSONS)
+
+
+def test_whoever_is_not_there_or_not_graded_is_said(released: Course, tmp_path: Path) -> None:
+    course = released_anew(released, tmp_path / "course")
+    hand_in(tmp_path / "in", "Begoña Núñez")
+    collect(course, "01", tmp_path / "in")
+    assert feedback(course, "01", ["Begoña Núñez"]) == [FeedbackRow(student_id("Begoña Núñez"), (), NOT_GRADED)]
+    with pytest.raises(GradingError, match="no submission by “nobody”"):
+        feedback(course, "01", ["Begoña Núñez", "nobody"])
+    with pytest.raises(GradingError, match="grade them first"):
+        feedback(course, "01")

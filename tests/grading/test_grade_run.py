@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import by_text
 import pytest
 from dump import files_in, gradebook_rows
-from small_course import ALL_RIGHT, LESSONS, MODULE, WRONG_COST, answered, hand_in, released_anew
+from nbgrader.api import Gradebook
+from small_course import ALL_RIGHT, ANSWER, LESSONS, MODULE, WRONG_COST, answered, hand_in, released_anew
 
 from curso.grading.autograded import Autograded
 from curso.grading.collect import collect
 from curso.grading.course import Course, GradingError
-from curso.grading.grade import GradeReport, grade
+from curso.grading.grade import GradeReport, Row, grade
 from curso.grading.gradebook import Writer
-from curso.grading.journal import Journal
-from curso.grading.lock import locked
-from curso.grading.marks import read_marks
+from curso.grading.journal import Fingerprints, Journal
+from curso.grading.lock import held, locked
+from curso.grading.marks import exercises_of, read_marks
 from curso.grading.task import Task
 from curso.grading.workers import DIED, Ended
 from curso.text import Text
@@ -61,6 +63,15 @@ def scores(course: Course) -> dict[str, float]:
     return {row.student: row.total for row in read_marks(course, MODULE).rows if row.student in CLASS}
 
 
+class Ends(BaseException):
+    """Nothing catches it: as when the process is told to end."""
+
+
+def broken_off(*_: Any, **__: Any) -> None:
+    """Stands for any step, before it has begun."""
+    raise Ends
+
+
 RIGHT = {"ana": 5.0, "bo": 3.0, "chen": 0.0}
 
 
@@ -88,6 +99,96 @@ def test_progress_counts_what_was_graded_before(course: Course) -> None:
     seen: list[tuple[int, int, str]] = []
     graded(course, progress=lambda done, total, what: seen.append((done, total, what.en)))
     assert seen == [(1, 3, "graded before"), (2, 3, "bo"), (3, 3, "chen")]
+
+
+def test_a_submission_that_is_collected_while_the_class_is_graded_is_graded_once_as_it_is(
+    course: Course, tmp_path: Path
+) -> None:
+    hand_in(tmp_path / "again", "bo", "en", answered(**ALL_RIGHT), "2027-02-28 12:00:00 UTC")
+
+    def progress(done: int, total: int, what: Text) -> None:
+        if what.en == "ana":
+            collect(course, MODULE, tmp_path / "again")
+
+    graded(course, progress=progress)
+    assert scores(course) == {**RIGHT, "bo": 5.0}
+    assert gradebook_rows(course.gradebook_url)["submission", MODULE, "bo"][0] == datetime(2027, 2, 28, 12)
+    assert states(graded(course)) == dict.fromkeys(CLASS, "skipped")
+
+
+# --- what the gradebook holds -----------------------------------------------------------------------------------
+
+
+def test_whom_the_gradebook_has_lost_is_graded_again(course: Course) -> None:
+    graded(course)
+    with Gradebook(course.gradebook_url, "curso") as gradebook:
+        gradebook.remove_student("ana")
+    report = graded(course)
+    assert states(report) == {"ana": "graded", "bo": "skipped", "chen": "skipped"}
+    assert scores(course) == RIGHT and report.ok
+
+
+def test_a_new_gradebook_has_to_know_the_module_before_anybody_is_unchanged(course: Course) -> None:
+    graded(course)
+    (course.root / "gradebook.db").unlink()
+    with pytest.raises(GradingError, match="does not know module"):
+        graded(course)
+
+
+def test_marks_that_a_backup_of_the_gradebook_brings_back_are_made_anew(course: Course, tmp_path: Path) -> None:
+    graded(course)
+    shutil.copy(course.root / "gradebook.db", tmp_path / "backup.db")
+    hand_in(tmp_path / "again", "bo", "en", answered(**ALL_RIGHT), "2027-02-27 12:00:00 UTC")
+    collect(course, MODULE, tmp_path / "again")
+    graded(course)
+    shutil.copy(tmp_path / "backup.db", course.root / "gradebook.db")
+    assert scores(course)["bo"] == 3.0
+    assert states(graded(course)) == {"ana": "skipped", "bo": "graded", "chen": "skipped"}
+    assert scores(course) == {**RIGHT, "bo": 5.0}
+
+
+def test_whoever_goes_back_to_an_earlier_submission_does_not_keep_the_marks_of_one_that_the_journal_never_saw(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    graded(course)
+    hand_in(tmp_path / "again", "bo", "en", answered(**ALL_RIGHT), "2027-02-28 12:00:00 UTC")
+    collect(course, MODULE, tmp_path / "again")
+    with monkeypatch.context() as patch, pytest.raises(Ends):
+        patch.setattr(Journal, "note", broken_off)
+        graded(course)
+    assert scores(course)["bo"] == 5.0
+    collect(course, MODULE, tmp_path / "in")
+    assert states(graded(course)) == {"ana": "skipped", "bo": "graded", "chen": "skipped"}
+    assert scores(course) == RIGHT
+
+
+def test_what_a_person_gives_makes_nothing_due(course: Course) -> None:
+    graded(course)
+    with Gradebook(course.gradebook_url, "curso") as gradebook:
+        given = gradebook.find_grade("check_cost", LESSONS[0], MODULE, "bo")
+        given.manual_score, given.extra_credit, given.needs_manual_grade = 1.5, 0.25, False
+        gradebook.find_comment("predict", LESSONS[0], MODULE, "bo").manual_comment = "¡Bien!"
+        gradebook.find_submission(MODULE, "ana").extension = timedelta(days=1)
+        gradebook.db.commit()
+    assert states(graded(course)) == dict.fromkeys(CLASS, "skipped")
+    assert scores(course)["bo"] == 4.75
+
+
+def test_a_run_is_not_well_while_somebody_has_no_mark(course: Course) -> None:
+    assert GradeReport((Row("ana", "ana", "skipped", 0.0, 5.0),)).ok
+    assert not GradeReport((Row("ana", "ana", "skipped", None, 5.0),)).ok
+
+
+def test_a_module_that_a_person_marks_is_graded_before_anybody_has_marked_it(
+    course: Course, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by_hand = tuple(exercise for exercise in exercises_of(course, MODULE) if exercise.by_hand)
+    monkeypatch.setattr("curso.grading.marks.exercises_of", lambda *_: by_hand)
+    hand_in(tmp_path / "again", "ana", "es", answered(conclusion=ANSWER["es"]), "2027-02-28 12:00:00 UTC")
+    collect(course, MODULE, tmp_path / "again")
+    assert graded(course, students=["ana"]).ok
+    [ana] = [row for row in read_marks(course, MODULE).rows if row.student == "ana"]
+    assert ana.to_mark == [exercise.id for exercise in by_hand]
 
 
 # --- before anything begins -------------------------------------------------------------------------------------
@@ -128,10 +229,6 @@ def test_the_files_are_where_nbgrader_leaves_them_and_read_only(course: Course) 
     assert sorted(p.name for p in course.autograded.iterdir()) == sorted(CLASS)
     graded(course, force=True)
     assert set(files_in(course.autograded / "ana" / MODULE)) == found
-
-
-class Ends(BaseException):
-    """Nothing catches it: as when the process is told to end."""
 
 
 @pytest.mark.parametrize(
@@ -202,17 +299,107 @@ def test_a_submission_that_cannot_be_written_has_a_reason_and_the_others_go_on(
     assert any("No space left" in note.en for row in report.rows for note in row.notes)
 
 
+def test_a_machine_that_runs_out_of_something_leaves_the_mark_and_grades_again(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(nb: Any, settings: object) -> dict[str, float]:
+        raise OSError(28, "No space left on device")
+
+    def say_why(function: Any, tasks: Iterable[Task], jobs: int) -> Iterator[Ended[Any, Any]]:
+        for task in tasks:
+            with pytest.raises(GradingError) as caught:
+                function(task)
+            yield Ended(task, None, caught.value.text)
+
+    graded(course)
+    with monkeypatch.context() as patch:
+        patch.setattr("curso.grading.execute.execute", full)
+        patch.setattr("curso.grading.grade.run", say_why)
+        report = graded(course, force=True)
+    assert states(report) == dict.fromkeys(CLASS, "failed") and scores(course) == RIGHT
+    assert all(any("No space left" in note.es for note in row.notes) for row in report.rows)
+    assert states(graded(course)) == dict.fromkeys(CLASS, "graded")
+
+
+@pytest.mark.parametrize("name", ["", f"{LESSONS[0]}.ipynb", "timestamp.txt"])
+def test_what_cannot_be_read_has_a_reason_no_mark_and_another_try_and_the_others_go_on(
+    course: Course, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    with monkeypatch.context() as patch:
+        path = course.submitted / "ana" / MODULE / name
+        make_unreadable(path, patch)
+        report = graded(course)
+    row = next(row for row in report.rows if row.student == "ana")
+    assert states(report) == {"ana": "failed", "bo": "graded", "chen": "graded"} and row.score is None
+    assert any(f"{path}” cannot be read" in note.en for note in row.notes)
+    assert states(graded(course)) == {"ana": "graded", "bo": "skipped", "chen": "skipped"}
+    assert scores(course) == RIGHT
+
+
+def make_unreadable(path: Path, patch: pytest.MonkeyPatch) -> None:
+    """For everybody, also for root, whom permissions do not keep out."""
+
+    def refusing(before: Callable[..., Any]) -> Callable[..., Any]:
+        def refuse(self: Path, *arguments: Any, **options: Any) -> Any:
+            if self == path:
+                raise PermissionError(13, "Permission denied", str(self))
+            return before(self, *arguments, **options)
+
+        return refuse
+
+    for name in ("open", "iterdir"):
+        patch.setattr(Path, name, refusing(getattr(Path, name)))
+
+
+def test_a_submission_that_goes_away_meanwhile_has_a_reason_and_the_others_go_on(
+    course: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    of = Fingerprints.of
+
+    def taken_away(self: Fingerprints, student: str) -> str:
+        shutil.rmtree(course.submitted / "ana" / MODULE, ignore_errors=True)
+        return of(self, student)
+
+    monkeypatch.setattr(Fingerprints, "of", taken_away)
+    report = graded(course)
+    assert states(report) == {"ana": "failed", "bo": "graded", "chen": "graded"}
+    assert any("cannot be read" in note.en for note in report.rows[0].notes)
+
+
+def test_nobody_replaces_a_submission_while_it_is_read(course: Course, monkeypatch: pytest.MonkeyPatch) -> None:
+    of, seen = Fingerprints.of, []
+
+    def look(self: Fingerprints, student: str) -> str:
+        with held(course.journal / f"{MODULE}.submitted.lock", wait=False) as free:
+            seen.append(free)
+        return of(self, student)
+
+    monkeypatch.setattr(Fingerprints, "of", look)
+    graded(course, force=True)
+    assert seen == [False] * len(CLASS)
+
+
+@pytest.mark.parametrize("target", ["/proc/self/mem", "nowhere", "."])
+def test_a_link_that_leads_nowhere_good_stops_nobody(course: Course, target: str) -> None:
+    own = course.submitted / "chen" / MODULE / f"{LESSONS[0]}.ipynb"
+    own.unlink()
+    own.symlink_to(target)
+    report = graded(course)
+    assert states(report) == dict.fromkeys(CLASS, "graded") and scores(course) == RIGHT
+    assert any("is a link" in note.en for row in report.rows for note in row.notes)
+
+
 def test_a_gradebook_that_goes_away_stops_the_run_and_what_was_graded_stays(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write, calls = Writer.write, 0
 
-    def away(self: Writer, *arguments: Any) -> None:
+    def away(self: Writer, *arguments: Any) -> str:
         nonlocal calls
         calls += 1
         if calls == 2:
             raise GradingError(Text(es="se fue", en="it went away"))
-        write(self, *arguments)
+        return write(self, *arguments)
 
     with monkeypatch.context() as patch, pytest.raises(GradingError, match="it went away"):
         patch.setattr(Writer, "write", away)

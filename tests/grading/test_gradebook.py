@@ -17,14 +17,14 @@ from nbgrader.api import Gradebook
 from nbgrader.converters import Autograde
 from nbgrader.coursedir import CourseDirectory
 from small_course import ALL_RIGHT, ANSWER, LESSONS, MODULE, WRONG_COST, answered, released_anew, student_notebook
-from sqlalchemy import event
+from sqlalchemy import Engine, event
 from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 
 from curso.grading import database
 from curso.grading.course import Course, GradingError
 from curso.grading.database import reached, retrying, transaction
 from curso.grading.execute import Settings
-from curso.grading.gradebook import Writer
+from curso.grading.gradebook import Writer, marks_held
 from curso.grading.logs import run_converter
 from curso.grading.notebooks import to_text
 from curso.grading.task import GradedNotebook, Outcome, Task, grade_task
@@ -79,10 +79,9 @@ def outcome(course: Course, student: str, **changed: str) -> Outcome:
     return grade_task(Task(MODULE, student, releases, notebooks, Settings(secret="a secret of the tests")))
 
 
-def write_ours(course: Course, outcomes: list[Outcome]) -> None:
+def write_ours(course: Course, outcomes: list[Outcome]) -> dict[str, str]:
     with Writer(course, MODULE) as writer:
-        for one in outcomes:
-            writer.write(one, CLASS[one.student][2])
+        return {one.student: writer.write(one, CLASS[one.student][2]) for one in outcomes}
 
 
 def write_with_nbgrader(course: Course, outcomes: list[Outcome]) -> None:
@@ -183,6 +182,51 @@ def test_the_configured_plugin_says_what_lateness_costs(course: Course) -> None:
         file.write("c.PercentPerDay.per_day = 25.0\n")
     write_ours(course, [outcome(course, "part")])
     assert gradebook_rows(course.gradebook_url)["notebook", MODULE, "part", FIRST][0] == pytest.approx(1.5)
+
+
+def test_what_was_written_is_known_again_whoever_wrote_it_and_whatever_a_person_gave(
+    released: Course, tmp_path: Path
+) -> None:
+    ours, theirs = released_anew(released, tmp_path / "ours"), released_anew(released, tmp_path / "theirs")
+    outcomes = [outcome(ours, student) for student in CLASS]
+    written = write_ours(ours, outcomes)
+    write_with_nbgrader(theirs, outcomes)
+    assert marks_held(ours, MODULE) == marks_held(theirs, MODULE) == written
+    assert len(set(written.values())) > 3
+    mark_by_hand(ours)
+    assert marks_held(ours, MODULE) == written
+    again = write_ours(ours, [outcome(ours, student, **answers) for student, answers in BETTER.items()])
+    assert {student for student in BETTER if again[student] != written[student]} == set(BETTER)
+    assert marks_held(ours, MODULE) == {**written, **again}
+
+
+def test_another_moment_is_known_too(course: Course) -> None:
+    write_ours(course, [outcome(course, "ana")])
+    before = marks_held(course, MODULE)
+    with Writer(course, MODULE) as writer:
+        writer.write(outcome(course, "ana"), LATE)
+    assert marks_held(course, MODULE).keys() == before.keys() and marks_held(course, MODULE) != before
+
+
+def test_what_is_held_of_a_whole_class_is_read_as_that_of_one_student(course: Course) -> None:
+    def statements() -> int:
+        counted = 0
+
+        def count(*_: Any) -> None:
+            nonlocal counted
+            counted += 1
+
+        event.listen(Engine, "before_cursor_execute", count)
+        try:
+            marks_held(course, MODULE)
+        finally:
+            event.remove(Engine, "before_cursor_execute", count)
+        return counted
+
+    write_ours(course, [outcome(course, "ana")])
+    alone = statements()
+    write_ours(course, [outcome(course, student) for student in CLASS])
+    assert statements() == alone > 0
 
 
 # --- all or nothing ---------------------------------------------------------------------------------------------

@@ -6,13 +6,16 @@ import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from small_course import LESSONS, MODULE, hand_in
 
+import curso
 from curso.grading.collect import collect
 from curso.grading.course import Course
 from curso.grading.journal import Entry, Fingerprints, Journal
+from curso.grading.version import course_version
 from curso.text import Text
 
 NOTE = Text(es="faltaba algo", en="something was missing")
@@ -26,8 +29,8 @@ def course(tmp_path: Path) -> Course:
 def test_what_is_noted_is_on_the_disk_at_once_and_what_was_said_before_stays(course: Course) -> None:
     journal = Journal.of(course, MODULE)
     journal.note("ana", name="Ana Núñez", collected=(NOTE,))
-    journal.note("ana", state="graded", fingerprint="f00")
-    expected = Entry("Ana Núñez", (NOTE,), (), "graded", "f00")
+    journal.note("ana", state="graded", fingerprint="f00", written="0ff")
+    expected = Entry("Ana Núñez", (NOTE,), (), "graded", "f00", "0ff")
     assert Journal.of(course, MODULE).entries == {"ana": expected} == journal.entries
 
 
@@ -150,3 +153,87 @@ def test_another_version_of_the_course_or_another_secret_makes_every_submission_
     monkeypatch.setattr("curso.grading.journal.course_version", lambda: "another version")
     seen.append(prints(handed))
     assert len({found["ana"] for found in seen}) == len({found["bo"] for found in seen}) == 3
+
+
+def test_a_link_is_told_by_where_it_points_and_what_lies_there_is_not_read(handed: Course, tmp_path: Path) -> None:
+    secret = tmp_path / "secret"
+    secret.write_text("one", encoding="utf-8")
+    link = handed.submitted / "ana" / MODULE / "link.txt"
+    seen = [prints(handed)]
+    for target in (secret, tmp_path, tmp_path / "nowhere"):
+        link.unlink(missing_ok=True)
+        link.symlink_to(target)
+        seen.append(prints(handed))
+        secret.write_text(f"another, after {target}", encoding="utf-8")
+        assert prints(handed) == seen[-1]
+    assert len({found["ana"] for found in seen}) == 4 and len({found["bo"] for found in seen}) == 1
+
+
+def test_what_cannot_be_read_is_told_from_what_can_and_stops_nobody(
+    handed: Course, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = prints(handed)
+    read = Path.open
+
+    def refuse(self: Path, *arguments: Any, **options: Any) -> Any:
+        if self.is_relative_to(handed.submitted / "ana"):
+            raise PermissionError(13, "Permission denied", str(self))
+        return read(self, *arguments, **options)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "open", refuse)
+        during = prints(handed)
+    assert during["ana"] != before["ana"] and during["bo"] == before["bo"]
+    assert prints(handed) == before
+
+
+# --- the version of the course ------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def package(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the course's own code and data."""
+    place = tmp_path_factory.mktemp("installed") / "curso"
+    shutil.copytree(Path(curso.__file__).parent, place, ignore=shutil.ignore_patterns("__pycache__"))
+    return place
+
+
+@pytest.mark.parametrize(
+    ("name", "counts"),
+    [
+        ("data/rents.csv", True),
+        ("data/new/table.npz", True),
+        ("tuning/search.py", True),
+        ("models/network.py", True),
+        ("notebook.py", True),
+        ("display.py", True),
+        ("explore/shell.py", True),
+        ("data/__pycache__/rents.cpython-311.pyc", False),
+        ("cli/marks.py", False),
+        ("authoring/lint.py", False),
+        ("quiz/web/assets/page.css", False),
+    ],
+)
+def test_another_version_is_one_with_other_code_or_data_that_a_notebook_can_meet(
+    package: Path, monkeypatch: pytest.MonkeyPatch, name: str, counts: bool
+) -> None:
+    before = version_of(package, monkeypatch)
+    path = package / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    content = path.read_bytes() if path.exists() else None
+    path.write_bytes((content or b"") + b"\n")
+    assert (version_of(package, monkeypatch) != before) == counts
+    path.unlink() if content is None else path.write_bytes(content)
+
+
+def test_the_same_course_has_the_same_version_elsewhere(
+    package: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(package, tmp_path / "elsewhere" / "curso")
+    assert version_of(tmp_path / "elsewhere" / "curso", monkeypatch) == version_of(package, monkeypatch)
+
+
+def version_of(package: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    with monkeypatch.context() as patch:
+        patch.setattr(curso, "__file__", str(package / "__init__.py"))
+        return course_version.__wrapped__()

@@ -149,6 +149,7 @@ def test_a_full_run_beside_two_who_mark_by_hand_loses_nothing(course: Course) ->
         for marker in markers:
             marker.join()
     assert first.ok and again.ok and [row.state for row in again.rows] == ["graded"] * STUDENTS
+    assert {row.state for row in grade(course, MODULE, unsafe=True).rows} == {"skipped"}
     assert [problem for marker in markers for problem in marker.problems] == []
 
     rows = gradebook_rows(course.gradebook_url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 import pickle
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +15,7 @@ import pytest
 from small_course import ALL_RIGHT, ANSWER, LESSONS, MODULE, answered, student_notebook
 
 from curso.grading.course import Course, GradingError
-from curso.grading.execute import Settings
+from curso.grading.execute import Settings, execute
 from curso.grading.task import GradedNotebook, Outcome, Task, grade_task
 from curso.text import LANGUAGES, Language, Text
 
@@ -100,6 +101,33 @@ def test_a_machine_that_cannot_grade_gives_no_zeros(releases: Any, monkeypatch: 
     monkeypatch.setattr("curso.grading.execute.execute", no_sandbox)
     with pytest.raises(GradingError, match="no sandbox"):
         grade_task(task(releases, **{FIRST: handed_in(FIRST, "es")}))
+
+
+@pytest.mark.parametrize(("opens", "cold"), [("socket.socketpair", False), ("tempfile.mkdtemp", True)])
+@pytest.mark.parametrize("fault", [OSError(24, "Too many open files"), MemoryError("no memory left")])
+def test_a_machine_that_runs_out_of_something_gives_no_zeros_and_says_of_what(
+    releases: Any, monkeypatch: pytest.MonkeyPatch, opens: str, cold: bool, fault: Exception
+) -> None:
+    def none_left(*_: Any, **__: Any) -> None:
+        raise fault
+
+    monkeypatch.setattr("curso.grading.execute.execute", execute)
+    monkeypatch.setattr(opens, none_left)
+    given = task(releases, **{FIRST: handed_in(FIRST, "es", **ALL_RIGHT)})
+    with pytest.raises(GradingError) as caught:
+        grade_task(replace(given, settings=Settings("a secret of the tests", cold=cold, unsafe=True)))
+    assert "the machine that was grading it could not" in caught.value.text.en and str(fault) in caught.value.text.es
+
+
+def test_a_machine_that_can_start_no_thread_gives_no_zeros(releases: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    def none_left(*_: Any, **__: Any) -> None:
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("curso.grading.execute.execute", execute)
+    monkeypatch.setattr("threading.Thread.start", none_left)
+    given = task(releases, **{FIRST: handed_in(FIRST, "es", **ALL_RIGHT)})
+    with pytest.raises(GradingError):
+        grade_task(replace(given, settings=Settings("a secret of the tests", cold=True, unsafe=True)))
 
 
 @pytest.mark.parametrize(

@@ -133,7 +133,7 @@ def export(
     out: Annotated[Path | None, typer.Option("--out", "-o", metavar="PATH", help=str(OUT), show_default=False)] = None,
     course: Annotated[Path | None, course_option()] = None,
 ) -> None:
-    """Write the marks as CSV and the picture of the class; exit code 1 when a mark is still missing."""
+    """Write the marks as CSV and the picture of the class; exit code 1 when a mark is missing or an earlier one."""
     grader, name = released(course, module)
     from curso.grading.export import export
     from curso.grading.marks import read_marks
@@ -148,7 +148,7 @@ def export(
     show_marks(marks)
     say(MARKS_FILE.format(path=path))
     say(PICTURE.format(path=picture))
-    raise typer.Exit(0 if all(row.graded and not row.to_mark for row in marks.rows) else 1)
+    raise typer.Exit(0 if all(row.graded and not row.to_mark and not row.outdated for row in marks.rows) else 1)
 
 
 def show_marks(marks: Marks, about: Mapping[str, Text] | None = None) -> None:

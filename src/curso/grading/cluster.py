@@ -52,7 +52,7 @@ DIED = Text(
 CANCELLED = "cancelled"  # what a task becomes whose scheduler is gone
 CONNECT = 10.0  # seconds to reach the scheduler
 LOOK = 5.0  # seconds between looks at who is there
-PATIENCE = 60.0  # seconds without any worker before it is given up
+PATIENCE = 120.0  # seconds without any worker, and without any task that ends, before it is given up
 
 
 def run_on_cluster(tasks: Iterable[Task], address: str, unsafe: bool = False) -> Iterator[Ended[Task, Outcome]]:
@@ -85,7 +85,7 @@ def _work(
     workers, seen = _workers(client), time.monotonic()
     while True:
         while len(pending) < AT_HAND * max(workers, 1) and (task := next(tasks, None)) is not None:
-            pending[client.submit(_grade, task, pure=False)] = task
+            pending[client.submit(_grade, task, course_version(), pure=False)] = task
         if not pending:
             return
         for future in _first(client, list(pending)):
@@ -105,6 +105,7 @@ def _work(
             else:
                 yield Ended(task, result, None)
             future.release()
+            seen = time.monotonic()  # whoever ended it may have come and died between two looks
         workers = _workers(client)
         seen = time.monotonic() if workers else seen
         if client.status != "running" or time.monotonic() - seen > PATIENCE:
@@ -183,10 +184,23 @@ def _problem(unsafe: bool) -> Text | None:
 _one_at_a_time = threading.Lock()
 
 
-def _grade(task: Task) -> Outcome:
-    """What a worker does. A Dask worker may have several threads; the warm process is shared by all of them."""
+def _grade(task: Task, version: str) -> Outcome:
+    """What a worker does. A Dask worker may have several threads; the warm process is shared by all of them.
+
+    Raises GradingError when its course is of another version: it may have joined after the others were asked.
+    """
+    if course_version() != version:
+        raise GradingError(OTHER_VERSION.format(workers=_address()))
     with _one_at_a_time:
         return grade_task(task)
+
+
+def _address() -> str:
+    """Of the worker that this is."""
+    import distributed
+
+    dask: Any = distributed
+    return str(dask.get_worker().address)
 
 
 def _first(client: Any, futures: list[Any]) -> list[Any]:

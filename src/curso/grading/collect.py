@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import filecmp
 import shutil
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,6 +17,7 @@ from curso.grading.course import Course, GradingError, Progress
 from curso.grading.handed import shown
 from curso.grading.intake import STAMP, Handed, Refused, Submission, is_submission, open_submission
 from curso.grading.journal import Journal
+from curso.grading.lock import settled
 from curso.grading.notebooks import to_text
 from curso.grading.notes import MISSING, UNREADABLE, remember, remembered
 from curso.grading.recognise import Lesson, Unreadable, lesson_of, read_notebook, released_lessons
@@ -101,18 +105,18 @@ def collect(course: Course, module: str, folder: Path, progress: Progress | None
     rows: list[Collected] = []
     newest: dict[str, Collected] = {}
     for done, path in enumerate(sources, start=1):
-        name = shown(path.name if path.is_dir() else path.stem).strip()
-        row = Collected(student=student_id(name), name=name)
+        called = path.name if path.is_dir() else path.stem
+        row = Collected(student=student_id(called), name=shown(called).strip())
         rows.append(row)
         try:
-            _take(course, module, path, lessons, row, newest)
+            _take(course, journal, module, path, lessons, row, newest)
         except Refused as refusal:
             row.refused = refusal.text
         except Exception as error:  # whatever it is, it is this student's and not the class's
             row.refused = NOT_TAKEN.format(error=error.strerror if isinstance(error, OSError) else type(error).__name__)
         _note(journal, row)
         if progress:
-            progress(done, len(sources), verbatim(name))
+            progress(done, len(sources), verbatim(row.name))
     _name_students(course, [row for row in rows if row.taken])
     return rows
 
@@ -125,6 +129,7 @@ def _note(journal: Journal, row: Collected) -> None:
 
 def _take(
     course: Course,
+    journal: Journal,
     module: str,
     path: Path,
     lessons: list[Lesson],
@@ -144,7 +149,7 @@ def _take(
     if earlier and earlier.handed_in and earlier.handed_in >= moment:
         raise Refused(OLDER)
     row.handed_in = moment
-    _put(course.submitted, row.student, module, {name: nb for name, (_, nb) in chosen.items()}, moment)
+    _put(course, journal, module, row.student, {name: nb for name, (_, nb) in chosen.items()}, moment)
     row.taken = sorted(chosen)
     if earlier:
         earlier.taken, earlier.refused = [], OLDER
@@ -198,21 +203,51 @@ def _moment(submission: Submission, files: list[Handed], row: Collected) -> date
     return newest
 
 
-def _put(submitted: Path, student: str, module: str, notebooks: dict[str, Any], moment: datetime) -> None:
+def _put(
+    course: Course, journal: Journal, module: str, student: str, notebooks: dict[str, Any], moment: datetime
+) -> None:
     """Write beside, then rename: a submission is there whole, or not at all."""
-    incoming = submitted / ".incoming"
-    incoming.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=incoming) as work:
-        new, final = Path(work) / "new", submitted / student / module
+    final = course.submitted / student / module
+    with settled(course, module), _beside(course.submitted / f".incoming-{module}") as work:
+        new = work / "new"
         new.mkdir()
         for name, nb in notebooks.items():
             (new / f"{name}.ipynb").write_text(to_text(nb), encoding="utf-8")
         (new / STAMP).write_text(moment.strftime(STAMP_FORMAT) + "\n", encoding="utf-8")
         final.parent.mkdir(exist_ok=True)
+        if final.exists() and _only_the_moment_is_the_same(final, new):
+            journal.note(student, fingerprint="")
+        _replace(final, new, work / "old")
+
+
+@contextmanager
+def _beside(folder: Path) -> Iterator[Path]:
+    """A new folder in this one, which goes in the end with all that is in it, also what a run that was killed left."""
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        with tempfile.TemporaryDirectory(dir=folder) as work:
+            yield Path(work)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _only_the_moment_is_the_same(one: Path, other: Path) -> bool:
+    """Whether two submissions differ, and not in their moment, by which they are told apart elsewhere."""
+    names = {path.name for folder in (one, other) for path in folder.iterdir()}
+    same, *_ = filecmp.cmpfiles(one, other, names, shallow=False)
+    return STAMP in same and len(same) < len(names)
+
+
+def _replace(final: Path, new: Path, old: Path) -> None:
+    """Put `new` in the place of `final`, which becomes `old`; where that fails, all is as it was."""
+    try:
         if final.exists():
-            final.rename(Path(work) / "old")
+            final.rename(old)
         new.rename(final)
-    shutil.rmtree(incoming, ignore_errors=True)
+    except BaseException:
+        if old.exists() and not final.exists():
+            old.rename(final)
+        raise
 
 
 def _name_students(course: Course, rows: list[Collected]) -> None:

@@ -19,7 +19,7 @@ from curso.exercises.respondent import Respondent
 from curso.exercises.spec import Case, UnknownExercise, find
 from curso.exercises.verdict import Verdict
 from curso.grading.course import Course
-from curso.grading.kernels.base import Ended, Kernel
+from curso.grading.kernels.base import Ended, Kernel, KernelFailed
 from curso.grading.kernels.warm import WarmBox, WarmKernel, can_be_warm
 from curso.grading.notebooks import node, result
 from curso.grading.notes import exercise_name, remember
@@ -119,7 +119,10 @@ def execute(nb: Any, settings: Settings) -> dict[str, float]:
 def _executed(nb: Any, settings: Settings) -> tuple[dict[str, float], bool]:
     """One run: the points, and whether answers were lost in it."""
     checks = {check.index: check for check in _checks(nb)}
-    kernel = open_kernel(nb, settings, sum(check.kind == "check" for check in checks.values()))
+    try:
+        kernel = open_kernel(nb, settings, sum(check.kind == "check" for check in checks.values()))
+    except RuntimeError as error:  # the machine could not start a thread
+        raise KernelFailed from error
     try:
         _run(nb, kernel, checks)
         kernel.finish()

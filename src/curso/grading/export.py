@@ -32,6 +32,10 @@ STATES = {
     "graded": Text(es="calificada", en="graded"),
     "to_mark": Text(es="falta corregir a mano {exercises}", en="{exercises} still to be marked by hand"),
     "failed": Text(es="sin calificar", en="not graded"),
+    "outdated": Text(
+        es="nota anterior: la última entrega está sin calificar",
+        en="earlier mark: the newest submission is not graded",
+    ),
 }
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
@@ -80,9 +84,11 @@ def _tail(row: Mark, maximum: float) -> list[str]:
 
 
 def state_of(row: Mark) -> Text:
-    """In words: graded, still to be marked by hand, or not graded."""
+    """In words: graded, still to be marked by hand, not graded, or graded before the newest submission came."""
     if not row.graded:
         return STATES["failed"]
+    if row.outdated:
+        return STATES["outdated"]
     if row.to_mark:
         return STATES["to_mark"].format(exercises=", ".join(row.to_mark))
     return STATES["graded"]

@@ -25,12 +25,17 @@ from curso.grading.marks import NO_RESPONSE
 from curso.grading.mathml import markdown_to_html
 from curso.grading.notebooks import read
 from curso.grading.notes import exercise_name, remembered
+from curso.grading.students import students_named
 from curso.grading.workers import in_processes
 from curso.text import Language, Text, as_language, verbatim
 
 NONE_GRADED = Text(
     es="No hay entregas calificadas de «{module}»: califícalas antes con `curso grade`.",
     en="No submissions of “{module}” are graded: grade them first with `curso grade`.",
+)
+NOT_GRADED = Text(
+    es="ninguno de sus cuadernos está calificado: mira lo que dice `curso grade`",
+    en="none of their notebooks is graded: see what `curso grade` says",
 )
 HIDDEN_REGION = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?(?:END HIDDEN TESTS[^\n]*\n?|\Z)", re.DOTALL | re.MULTILINE)
 HEADING = re.compile(r"#{2,6} [^\n]+")
@@ -57,11 +62,14 @@ def feedback(
     jobs: int = 2,
     progress: Progress | None = None,
 ) -> list[FeedbackRow]:
-    """Make the pages with nbgrader: feedback/<student>/<module>/<lesson>.html. Raises GradingError."""
+    """Make the pages with nbgrader, of those named or of everybody: feedback/<student>/<module>/<lesson>.html.
+
+    Students are named by id or as their folder was called. Raises GradingError.
+    """
     module = course.module(module)
-    graded = [s for s in course.students(module) if any((course.autograded / s / module).glob("*.ipynb"))]
-    chosen = [s for s in graded if students is None or s in students]
-    if not chosen:
+    chosen = students_named(course, module, students)
+    graded = [s for s in chosen if any((course.autograded / s / module).glob("*.ipynb"))]
+    if students is None and not graded:
         raise GradingError(NONE_GRADED.format(module=module))
     refresh_penalties(course, module)
     finished = 0
@@ -70,13 +78,11 @@ def feedback(
         nonlocal finished
         finished += 1
         if progress:
-            progress(finished, len(chosen), verbatim(chosen[position]))
+            progress(finished, len(graded), verbatim(graded[position]))
 
-    results = in_processes(_make_pages, [(str(course.root), module, s) for s in chosen], jobs, ended)
-    return [
-        FeedbackRow(student, tuple(_pages(course, module, student)), why)
-        for student, (_, why) in zip(chosen, results, strict=True)
-    ]
+    results = in_processes(_make_pages, [(str(course.root), module, s) for s in graded], jobs, ended)
+    problems = dict.fromkeys(chosen, NOT_GRADED) | {s: why for s, (_, why) in zip(graded, results, strict=True)}
+    return [FeedbackRow(s, tuple(_pages(course, module, s)), problems[s]) for s in chosen]
 
 
 def _pages(course: Course, module: str, student: str) -> list[Path]:

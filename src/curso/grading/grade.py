@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from curso.grading.course import NOT_RELEASED, Course, GradingError, Progress
 from curso.grading.handed import LINK, NO_PERMISSION, STAMP, Budget, Refused
-from curso.grading.journal import Entry, Fingerprints, Journal
-from curso.grading.lock import locked
+from curso.grading.journal import Fingerprints, Journal
+from curso.grading.lock import locked, settled
 from curso.grading.marks import read_marks
 from curso.grading.notes import IN_LESSON, NOT_GRADED, shortened
+from curso.grading.students import students_named
 from curso.grading.task import GradedNotebook, Outcome, Task, grade_task
 from curso.grading.workers import Ended, run
 from curso.text import LANGUAGES, Language, Text, verbatim
@@ -26,14 +27,6 @@ GRADED = "graded"
 SKIPPED = "skipped"
 FAILED = "failed"
 
-NO_SUBMISSIONS = Text(
-    es="No hay entregas de «{module}»: recógelas antes con `curso collect`.",
-    en="There are no submissions of “{module}”: collect them first with `curso collect`.",
-)
-UNKNOWN_STUDENT = Text(
-    es="No hay ninguna entrega de «{student}» para «{module}».",
-    en="There is no submission by “{student}” for “{module}”.",
-)
 STAMP_AT_MOST = 1000
 BEFORE = Text(es="ya calificadas", en="graded before")
 BAD_STAMP = Text(
@@ -70,8 +63,8 @@ class GradeReport:
 
     @property
     def ok(self) -> bool:
-        """Whether every submission was graded."""
-        return all(row.state != FAILED for row in self.rows)
+        """Whether every submission was graded and has its mark."""
+        return all(row.state != FAILED and row.score is not None for row in self.rows)
 
 
 def grade(
@@ -89,10 +82,11 @@ def grade(
 ) -> GradeReport:
     """Grade each submission: `jobs` at a time here, or on the Dask cluster whose scheduler is named.
 
-    A submission that was graded and has not changed since is skipped unless `force`. Marks and comments that
-    were given by hand stay. One student's failure has a stated reason and never stops the others. Whatever
-    ends the run, the next one takes it up where it was. `unsafe` lets other people's notebooks run where there
-    is no sandbox, as do notebooks that are `ours`; `cold` starts a kernel for each notebook. Raises GradingError.
+    A submission that was graded is skipped unless `force`, while neither it nor what the gradebook holds of it
+    has changed. Marks and comments that were given by hand stay. One student's failure has a stated reason and
+    never stops the others. Whatever ends the run, the next one takes it up where it was. `unsafe` lets other
+    people's notebooks run where there is no sandbox, as do notebooks that are `ours`; `cold` starts a kernel for
+    each notebook. Raises GradingError.
     """
     from curso.grading.preload import needed, require_installed
     from curso.grading.sandbox import require
@@ -100,7 +94,7 @@ def grade(
     module = course.module(module)
     if not any((course.release() / module).glob("*.ipynb")):
         raise GradingError(NOT_RELEASED.format(module=module))
-    chosen = _chosen(course, module, students)
+    chosen = students_named(course, module, students)
     if not ours:
         require(unsafe)
     if scheduler is None:  # a cluster's machines look after themselves
@@ -109,9 +103,8 @@ def grade(
         journal = Journal.of(course, module)
         journal.compact()
         fingerprints = Fingerprints(course, module)
-        prints = {student: fingerprints.of(student) for student in chosen}
-        due = [s for s in chosen if force or not _up_to_date(course, module, journal.get(s), s, prints[s])]
-        desk = _Desk(course, module, journal, prints, Steps(progress, len(chosen), len(chosen) - len(due)))
+        due = chosen if force else _due(course, module, chosen, journal, fingerprints)
+        desk = _Desk(course, module, journal, fingerprints, Steps(progress, len(chosen), len(chosen) - len(due)))
         if due:
             desk.grade(due, lambda tasks: _workers(tasks, jobs, scheduler, unsafe or ours), cold, unsafe or ours)
         states = {student: desk.states.get(student, SKIPPED) for student in chosen}
@@ -141,6 +134,24 @@ class Steps:
             self._progress(self._done, self._total, what)
 
 
+@dataclass(frozen=True)
+class _Submission:
+    """What was read of a submission with its notebooks, and is needed when its marks are written.
+
+    Parameters
+    ----------
+    fingerprint : of just what was read.
+    refused : the notebooks that are not taken, each with the reason.
+    handed_in : the moment (UTC, without zone), if that is known.
+    doubt : what is not understood of the moment.
+    """
+
+    fingerprint: str
+    refused: tuple[GradedNotebook, ...]
+    handed_in: datetime | None
+    doubt: Text | None
+
+
 class _Desk:
     """Where tasks go out and outcomes are written: gradebook first, then files, then journal.
 
@@ -148,9 +159,10 @@ class _Desk:
     again, and doing it again gives the same.
     """
 
-    def __init__(self, course: Course, module: str, journal: Journal, prints: dict[str, str], steps: Steps) -> None:
-        self._course, self._module, self._journal, self._prints, self._steps = course, module, journal, prints, steps
-        self._unread: dict[str, list[GradedNotebook]] = {}
+    def __init__(self, course: Course, module: str, journal: Journal, fingerprints: Fingerprints, steps: Steps) -> None:
+        self._course, self._module, self._journal, self._steps = course, module, journal, steps
+        self._fingerprints = fingerprints
+        self._out: dict[str, _Submission] = {}
         self.states: dict[str, str] = {}
 
     def grade(
@@ -168,12 +180,12 @@ class _Desk:
             files = Autograded(self._course, self._module)
             for ended in workers(self._tasks(due, cold, unsafe)):
                 student = ended.task.student
+                submission = self._out.pop(student)
                 if ended.result is None:
                     self._failed(student, ended.reason or verbatim("—"))
                 else:
-                    outcome = replace(ended.result, notebooks=(*ended.result.notebooks, *self._unread.pop(student, ())))
-                    self._write(outcome, writer, files)
-                self._steps.done(verbatim(self._journal.get(student).name or student))
+                    outcome = replace(ended.result, notebooks=(*ended.result.notebooks, *submission.refused))
+                    self._write(outcome, submission, writer, files)
             files.clean()
 
     def _tasks(self, due: list[str], cold: bool, unsafe: bool) -> Iterator[Task]:
@@ -187,44 +199,58 @@ class _Desk:
             self._course.secret(), preload=imported(parsed), needs=needed(parsed), cold=cold, unsafe=unsafe
         )
         for student in due:
-            notebooks: dict[str, bytes] = {}
-            budget = Budget()
-            for path in sorted((self._course.submitted / student / self._module).glob("*.ipynb")):
-                if path.stem in releases:
-                    content = _content(path, budget)
-                    if isinstance(content, bytes):
-                        notebooks[path.stem] = content
-                    else:
-                        unread = self._unread.setdefault(student, [])
-                        unread.append(GradedNotebook(path.stem, None, failed=content))
-            yield Task(self._module, student, releases, notebooks, settings)
+            try:
+                with settled(self._course, self._module):
+                    notebooks, self._out[student] = self._read(student, releases)
+            except OSError as error:  # nobody's 0: it is graded when it can be read
+                self._failed(student, NO_PERMISSION.format(path=error.filename or f"{student}/{self._module}"))
+            else:
+                yield Task(self._module, student, releases, notebooks, settings)
+
+    def _read(self, student: str, lessons: Container[str]) -> tuple[dict[str, bytes], _Submission]:
+        """The notebooks that lie there, by lesson, and what goes with them. Raises OSError."""
+        folder = self._course.submitted / student / self._module
+        fingerprint = self._fingerprints.of(student)
+        notebooks: dict[str, bytes] = {}
+        refused: list[GradedNotebook] = []
+        budget = Budget()
+        for path in sorted(folder.iterdir()):
+            if path.suffix == ".ipynb" and path.stem in lessons:
+                content = _content(path, budget)
+                if isinstance(content, bytes):
+                    notebooks[path.stem] = content
+                else:
+                    refused.append(GradedNotebook(path.stem, None, failed=content))
+        return notebooks, _Submission(fingerprint, tuple(refused), *_moment(folder / STAMP))
 
     def _released(self, lesson: str) -> dict[Language, bytes]:
         released = self._course.released(self._module, lesson)
         return {lang: released[lang].read_bytes() for lang in LANGUAGES if lang in released}
 
-    def _write(self, outcome: Outcome, writer: Writer, files: Autograded) -> None:
+    def _write(self, outcome: Outcome, submission: _Submission, writer: Writer, files: Autograded) -> None:
         student = outcome.student
-        handed_in, doubt = _moment(self._course.submitted / student / self._module / STAMP)
-        notes = [] if doubt is None else [doubt]
+        notes = [] if submission.doubt is None else [submission.doubt]
         for notebook in outcome.notebooks:
             if notebook.failed is not None:
                 notes.append(NOT_GRADED.format(lesson=notebook.lesson, why=notebook.failed))
             notes += [IN_LESSON.format(lesson=notebook.lesson, note=note) for note in notebook.notes]
         try:
-            writer.write(outcome, handed_in)
+            written = writer.write(outcome, submission.handed_in)
             files.put(student, {nb.lesson: nb.content for nb in outcome.notebooks if nb.content is not None})
         except GradingError:
             raise
         except Exception as error:
             self._failed(student, verbatim(str(error) or type(error).__name__))
             return
-        self.states[student] = GRADED
-        self._journal.note(student, state=GRADED, graded=tuple(notes), fingerprint=self._prints[student])
+        self._ended(student, GRADED, notes, fingerprint=submission.fingerprint, written=written)
 
     def _failed(self, student: str, reason: Text) -> None:
-        self.states[student] = FAILED
-        self._journal.note(student, state=FAILED, graded=(reason,), fingerprint="")
+        self._ended(student, FAILED, [reason], fingerprint="")
+
+    def _ended(self, student: str, state: str, notes: list[Text], **hashes: str) -> None:
+        self.states[student] = state
+        self._journal.note(student, state=state, graded=tuple(notes), **hashes)
+        self._steps.done(verbatim(self._journal.get(student).name or student))
 
 
 def _parsed(course: Course, module: str) -> list[Any]:
@@ -235,7 +261,7 @@ def _parsed(course: Course, module: str) -> list[Any]:
 
 
 def _content(path: Path, budget: Budget) -> bytes | Text:
-    """A submitted notebook's bytes, of a huge one without outputs; or why they are not read."""
+    """A submitted notebook's bytes, of a huge one without outputs; or why they are not taken. Raises OSError."""
     if path.is_symlink() or not path.is_file():
         return LINK.format(path=path.name)
     try:
@@ -243,19 +269,17 @@ def _content(path: Path, budget: Budget) -> bytes | Text:
             handed = budget.take(PurePosixPath(path.name), file, datetime.now(UTC))
     except Refused as refusal:
         return refusal.text
-    except OSError:
-        return NO_PERMISSION.format(path=path.name)
     return handed.content if handed.problem is None else handed.problem
 
 
 def _moment(stamp: Path) -> tuple[datetime | None, Text | None]:
-    """When it was handed in (UTC, without zone), if that is known; and what is not understood of it."""
+    """When it was handed in (UTC, without zone), if that is known; and what is not understood of it. Raises OSError."""
     from nbgrader.utils import parse_utc
 
     try:
         with stamp.open("rb") as file:
             said = file.read(STAMP_AT_MOST).decode("utf-8", "replace").strip()
-    except OSError:
+    except FileNotFoundError:
         return None, None
     try:
         return (parse_utc(said) if said else None), None
@@ -263,22 +287,18 @@ def _moment(stamp: Path) -> tuple[datetime | None, Text | None]:
         return None, BAD_STAMP.format(given=said[:40])
 
 
-def _chosen(course: Course, module: str, students: Sequence[str] | None) -> list[str]:
-    there = course.students(module)
-    if not there:
-        raise GradingError(NO_SUBMISSIONS.format(module=module))
-    if students is None:
-        return there
-    by_name = {entry.name: student for student, entry in Journal.of(course, module).entries.items()}
-    wanted = [s if s in there else by_name.get(s, s) for s in students]
-    for student in wanted:
-        if student not in there:
-            raise GradingError(UNKNOWN_STUDENT.format(student=student, module=module))
-    return list(dict.fromkeys(wanted))
+def _due(course: Course, module: str, students: list[str], journal: Journal, fingerprints: Fingerprints) -> list[str]:
+    """Those whose submission, or what the gradebook holds of it, is not what the last run left."""
+    from curso.grading.gradebook import marks_held
 
-
-def _up_to_date(course: Course, module: str, entry: Entry, student: str, current: str) -> bool:
-    return entry.fingerprint == current and (course.autograded / student / module).is_dir()
+    same = {
+        student
+        for student in students
+        if journal.get(student).fingerprint == fingerprints.of(student)
+        and (course.autograded / student / module).is_dir()
+    }
+    held = marks_held(course, module) if same else {}
+    return [s for s in students if s not in same or journal.get(s).written != held.get(s)]
 
 
 def _report(course: Course, module: str, chosen: list[str], states: dict[str, str], journal: Journal) -> GradeReport:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from nbgrader.api import BaseCell, Comment, MissingEntry, SubmittedNotebook
+from nbgrader.api import Assignment, BaseCell, Comment, MissingEntry, Notebook, SubmittedAssignment, SubmittedNotebook
 from nbgrader.api import Grade as GradeRow
 
 from curso.grading.course import Course, GradingError
@@ -50,21 +52,23 @@ class Writer:
         """Let go of the database."""
         self._gradebook.close()
 
-    def write(self, outcome: Outcome, handed_in: datetime | None) -> None:
+    def write(self, outcome: Outcome, handed_in: datetime | None) -> str:
         """Write the marks of a submission that was handed in at this moment (UTC, without zone).
 
-        Raises GradingError when the database stays busy or away.
+        Returns a hash of what the gradebook holds of it now, as `marks_held` does. Raises GradingError when the
+        database stays busy or away.
         """
-        retrying(lambda: self._write(outcome, handed_in))
+        return retrying(lambda: self._write(outcome, handed_in))
 
-    def _write(self, outcome: Outcome, handed_in: datetime | None) -> None:
+    def _write(self, outcome: Outcome, handed_in: datetime | None) -> str:
         notebooks = {notebook.lesson: notebook for notebook in outcome.notebooks}
         with transaction(self._gradebook) as session:
             self._gradebook.update_or_create_student(outcome.student)
             moment = {} if handed_in is None else {"timestamp": handed_in}
             with session.no_autoflush:
                 submission = self._gradebook.update_or_create_submission(self._module, outcome.student, **moment)
-            for row, name, lesson in _cells(session, GradeRow, submission):
+            grades = _cells(session, GradeRow, submission)
+            for row, name, lesson in grades:
                 _save_grade(row, name, notebooks.get(lesson))
             for row, name, lesson in _cells(session, Comment, submission):
                 _save_comment(row, name, notebooks.get(lesson))
@@ -73,6 +77,45 @@ class Writer:
                 notebook = notebooks.get(row.name)
                 missing = notebook is None or notebook.failed is not None
                 row.late_submission_penalty = None if missing else penalty_due(self._late, submission, row)
+            return _hash(submission.timestamp, ((lesson, name, row.auto_score) for row, name, lesson in grades))
+
+
+def marks_held(course: Course, module: str) -> dict[str, str]:
+    """By student, a hash of what grading wrote into the gradebook: the moment, and the points of each cell.
+
+    What a person gives is not in it: marks, comments and extra credit by hand, more time to hand in. The whole
+    class is read at once. Raises GradingError when the database cannot be reached.
+    """
+    with reached(course) as gradebook:
+        rows = retrying(lambda: _rows(gradebook.db, module))
+    held: dict[tuple[str, datetime | None], list[Any]] = {}
+    for student, moment, *mark in rows:
+        held.setdefault((student, moment), []).append(mark)
+    return {student: _hash(moment, marks) for (student, moment), marks in held.items()}
+
+
+def _rows(session: Any, module: str) -> list[Any]:
+    """Student, moment, lesson, cell and points of every grade of a module."""
+    session.rollback()
+    return list(
+        session.query(
+            SubmittedAssignment.student_id,
+            SubmittedAssignment.timestamp,
+            Notebook.name,
+            BaseCell.name,
+            GradeRow.auto_score,
+        )
+        .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+        .join(SubmittedNotebook, SubmittedNotebook.assignment_id == SubmittedAssignment.id)
+        .join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
+        .join(GradeRow, GradeRow.notebook_id == SubmittedNotebook.id)
+        .join(BaseCell, BaseCell.id == GradeRow.cell_id)
+        .filter(Assignment.name == module)
+    )
+
+
+def _hash(moment: datetime | None, marks: Iterable[Any]) -> str:
+    return hashlib.sha256(repr((moment, sorted(map(tuple, marks)))).encode()).hexdigest()
 
 
 def _cells(session: Any, kind: Any, submission: Any) -> list[tuple[Any, str, str]]:

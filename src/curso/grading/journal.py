@@ -28,6 +28,7 @@ class Entry:
     graded : remarks made when it was graded.
     state : "collected", "graded" or "failed".
     fingerprint : hash of what was graded; while it is the same there is nothing to grade again.
+    written : hash of the marks that the gradebook was left with; while it holds others, there is.
     """
 
     name: str = ""
@@ -35,6 +36,7 @@ class Entry:
     graded: tuple[Text, ...] = ()
     state: str = "collected"
     fingerprint: str = ""
+    written: str = ""
 
 
 @dataclass
@@ -118,20 +120,40 @@ class Fingerprints:
         released = (p for lang in LANGUAGES for p in sorted((course.release(lang) / module).glob("*.ipynb")))
         self._against = hashlib.sha256(f"{course_version()}\0{course.secret()}".encode())
         for path in released:
-            _add(self._against, f"{path.parents[1].name}/{path.name}", path)
+            _add(self._against, f"{path.parents[1].name}/{path.name}", _hash(path))
 
     def of(self, student: str) -> str:
-        """The fingerprint of a student's submission as it lies there now."""
+        """The fingerprint of a student's submission as it lies there now, of what can be read of it."""
         digest = self._against.copy()
         folder = self._course.submitted / student / self._module
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-            _add(digest, path.relative_to(folder).as_posix(), path)
+        for path in sorted(_all_in(folder)):
+            _add(digest, path.relative_to(folder).as_posix(), _as_it_is(path))
         return digest.hexdigest()
 
 
-def _add(digest: Any, name: str, path: Path) -> None:
+def _all_in(folder: Path) -> Iterator[Path]:
+    """Files, folders and links, whatever can be listed; what a collect takes away meanwhile is not there."""
+    for place, folders, files in os.walk(folder):
+        yield from map(Path(place).joinpath, (*folders, *files))
+
+
+def _as_it_is(path: Path) -> bytes:
+    """What stands for something handed in. Links are not followed, and what cannot be read is no reason to stop."""
+    try:
+        if path.is_symlink():
+            return b"link to " + os.fsencode(path.readlink())
+        return _hash(path) if path.is_file() else b"no file"
+    except OSError as error:
+        return f"unreadable: {error.errno}".encode()
+
+
+def _hash(path: Path) -> bytes:
     with path.open("rb") as file:
-        digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + hashlib.file_digest(file, "sha256").digest())
+        return hashlib.file_digest(file, "sha256").digest()
+
+
+def _add(digest: Any, name: str, content: bytes) -> None:
+    digest.update(name.encode("utf-8", "surrogateescape") + b"\0" + hashlib.sha256(content).digest())
 
 
 def _line(student: str, changes: dict[str, Any]) -> str:
@@ -168,6 +190,6 @@ def _changes(raw: dict[str, Any]) -> dict[str, Any]:
     for key, value in raw.items():
         if key in ("collected", "graded"):
             changes[key] = tuple(Text(es=str(es), en=str(en)) for es, en in value)
-        elif key in ("name", "state", "fingerprint"):
+        elif key in ("name", "state", "fingerprint", "written"):
             changes[key] = str(value)
     return changes

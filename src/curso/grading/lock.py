@@ -27,6 +27,13 @@ def locked(course: Course, module: str) -> Iterator[None]:
 
 
 @contextmanager
+def settled(course: Course, module: str) -> Iterator[None]:
+    """Have the submissions of a module stay as they are: none is replaced while it is held, and it is held briefly."""
+    with held(course.journal / f"{module}.submitted.lock"):
+        yield
+
+
+@contextmanager
 def held(path: Path, wait: bool = True) -> Iterator[bool]:
     """Hold the lock `path`, when others have let go of it; without `wait`, gives False when another holds it."""
     path.parent.mkdir(parents=True, exist_ok=True)

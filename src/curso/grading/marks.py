@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from curso.grading.course import Course
-from curso.grading.journal import Journal
+from curso.grading.handed import STAMP
+from curso.grading.journal import Entry, Journal
 from curso.grading.late import refresh_penalties
 from curso.grading.notebooks import read
 from curso.grading.notes import exercise_name
@@ -52,6 +53,7 @@ class Mark:
     days_late : days begun after the due date.
     graded : whether it was ever graded.
     state, notes : from the journal.
+    outdated : whether the newest submission is not graded, so that what is here is of an earlier one.
     """
 
     student: str
@@ -65,6 +67,7 @@ class Mark:
     graded: bool
     state: str
     notes: tuple[Text, ...]
+    outdated: bool = False
 
     @property
     def to_mark(self) -> list[str]:
@@ -138,15 +141,37 @@ def _mark(submission: Any, exercises: tuple[Exercise, ...], journal: Journal, su
         total=round(sum(score or 0.0 for score in scores.values()) - penalty, 4),
         days_late=-int(-submission.total_seconds_late // 86400),
         handed_in=submission.timestamp,
-        graded=any(score is not None for score in scores.values()),
+        graded=any(score is not None for score in scores.values()) or all(exercise.by_hand for exercise in exercises),
         state=entry.state,
         notes=(*entry.collected, *entry.graded),
+        outdated=_outdated(submission, entry, submitted / submission.student.id / submission.assignment.name),
     )
+
+
+def _outdated(submission: Any, entry: Entry, folder: Path) -> bool:
+    """Whether the newest submission is not graded.
+
+    The journal knows what `curso grade` did; what nbgrader graded by itself is known by the moment in the gradebook.
+    """
+    newest = _moment(folder / STAMP)
+    return (entry.state != "collected" and not entry.fingerprint) or newest not in (None, submission.timestamp)
+
+
+def _moment(stamp: Path) -> datetime | None:
+    """When the submission that lies there was handed in (UTC, without zone), if that is known."""
+    from nbgrader.utils import parse_utc
+
+    try:
+        moment: datetime = parse_utc(stamp.read_text(encoding="utf-8").strip())
+    except (OSError, ValueError, OverflowError, TypeError, AttributeError):
+        return None
+    return moment
 
 
 def _untouched(submission: Any, exercises: tuple[Exercise, ...], submitted: Path) -> Iterator[str]:
     """The exercises that nbgrader found as they were released, and those of notebooks that are not there."""
     folder = submitted / submission.student.id / submission.assignment.name
+    handed_in = {path.stem for path in folder.glob("*.ipynb")}
     blank = {
         (notebook.name, comment.name)
         for notebook in submission.notebooks
@@ -155,7 +180,7 @@ def _untouched(submission: Any, exercises: tuple[Exercise, ...], submitted: Path
     }
     for exercise in exercises:
         answer = (exercise.lesson, exercise_name(exercise.cell))
-        if answer in blank or not (folder / f"{exercise.lesson}.ipynb").exists():
+        if answer in blank or exercise.lesson not in handed_in:
             yield exercise.id
 
 

@@ -19,6 +19,13 @@ from curso.text import Language, Text, verbatim
 if TYPE_CHECKING:
     from curso.grading.execute import Settings
 
+COULD_NOT = Text(
+    es="la máquina que la calificaba no ha podido ({why}): mira si se queda sin memoria, sin disco o sin archivos "
+    "abiertos, y repite la orden",
+    en="the machine that was grading it could not ({why}): see whether it runs out of memory, disk or open files, and "
+    "run the command again",
+)
+
 
 @dataclass(frozen=True)
 class Task:
@@ -106,6 +113,8 @@ def _graded(task: Task, lesson: str) -> GradedNotebook:
         return GradedNotebook(lesson, content, tuple(_grades(nb, scores)), tuple(remembered(nb)))
     except GradingError:
         raise
+    except (OSError, MemoryError) as error:  # a notebook is bytes here, and runs apart: it can bring about neither
+        raise GradingError(COULD_NOT.format(why=str(error) or type(error).__name__)) from error
     except Unreadable as problem:
         return GradedNotebook(lesson, None, failed=problem.text)
     except Exception as error:

@@ -10,15 +10,17 @@ from pathlib import Path
 import curso
 from curso.quiz.library import IN_REPOSITORY, PACKAGED
 
-# More than strictly decides a mark: grading once more than needed is cheap, and once less is not.
-PACKAGES = ("box", "data", "exercises", "grading", "models", "quiz")
+# What makes the notebooks, whose released files are compared themselves, and what only calls the rest.
+APART = ("authoring", "cli")
 
 
 @cache
 def course_version() -> str:
-    """A hash of the judging code, of what runs notebooks and of the quiz banks.
+    """A hash of the course's code, of its data tables and of the quiz banks. While it stays, so do the marks.
 
-    While it stays the same, the same submission gets the same mark.
+    Not only what judges is in it: a lesson's cells call the models, the searches and the pictures too, and one that
+    raises, hangs or gives another number changes what the answers in and after its cell are worth. Grading once more
+    than needed is cheap, and once less is not.
     """
     digest = hashlib.sha256()
     for name, path in _parts():
@@ -29,9 +31,14 @@ def course_version() -> str:
 def _parts() -> Iterator[tuple[str, Path]]:
     package = Path(curso.__file__).parent
     banks = PACKAGED if PACKAGED.is_dir() else IN_REPOSITORY
-    for folder in PACKAGES:
-        for path in sorted((package / folder).rglob("*.py")):
-            yield path.relative_to(package).as_posix(), path
-    yield "notebook.py", package / "notebook.py"
+    files = ((path.relative_to(package), path) for path in package.rglob("*") if path.is_file())
+    yield from sorted((name.as_posix(), path) for name, path in files if _decides(name))
     for path in sorted(banks.rglob("*.yaml")):
         yield f"banks/{path.relative_to(banks).as_posix()}", path
+
+
+def _decides(name: Path) -> bool:
+    """Whether a file of the package can change a mark: all code, and whatever lies among the data."""
+    if name.parts[0] in APART or "__pycache__" in name.parts:
+        return False
+    return name.suffix == ".py" or name.parts[0] == "data"
