@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import signal
 import time
+import tracemalloc
 from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
@@ -18,8 +19,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
-from curso.exercises.agree import close, one_of_words
-from curso.exercises.judge import check_answer, grade_answer
+from curso.exercises.agree import as_array, close, one_of_words
+from curso.exercises.judge import check_answer, expected_of, grade_answer
 from curso.exercises.plain import Opaque, plain, same
 from curso.exercises.probe import Problem, ask, is_blank
 from curso.exercises.source import reference_source
@@ -285,6 +286,38 @@ def test_grading_tells_hidden_inputs_neither_by_value_nor_by_the_students_own_me
     assert "answers the examples" in graded.text("en")
 
 
+@pytest.mark.parametrize("exercise", ["01.kind_of_learning", "05.diagnose"])
+@pytest.mark.parametrize("word", ["seen 3, 7, 9", "unsupervised", "overfitting"])
+def test_an_answer_in_words_tells_nothing_of_a_hidden_case(exercise, word):
+    spec = find(exercise)
+    seen = [plain(case.args) for case in public_cases(spec)]
+
+    def leaky(*args):
+        return spec.reference(*args) if any(same(plain(args), known) for known in seen) else word
+
+    graded = grade_answer(spec, leaky, "s")
+    assert not graded.passed
+    [said] = [message for message in graded.messages if "It gave" in message.en]
+    assert said.en == f"It gave `a text`: the value is not right. Expected: {spec.returns.en}."
+    assert said.es == f"Salió `un texto`: el valor no es el correcto. Lo esperado: {spec.returns.es}."
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["secret", ["secret"], (1.0, [{"a": "secret"}]), {"secret": 1.0}, np.array(["secret"]), np.array([b"secret"])],
+)
+def test_a_judge_that_quotes_the_answer_is_not_quoted_on_a_hidden_case(value):
+    def quotes(args, expected, answer):
+        return None if isinstance(answer, float) else Text(es=f"no es {answer}", en=f"it is not {answer}")
+
+    spec = Spec(**{**SPEC.__dict__, "agree": quotes})
+    seen = {tuple(case.args[0]) for case in public_cases(spec)}
+    graded = grade_answer(spec, lambda x, f: 1.0 if tuple(x) in seen else value, "s")
+    assert "secret" in check_answer(spec, lambda x, f: value).text("en")
+    assert not graded.passed and "answers the examples" in graded.text("en")
+    assert "secret" not in graded.text("en") + graded.text("es")
+
+
 def test_hard_coded_public_answers_earn_only_what_hidden_cases_share():
     table = {tuple(c.args[0]): scaled_sum(*c.args) for c in public_cases(SPEC)}
     graded = grade_answer(SPEC, lambda x, f: table.get(tuple(x), 0.0), "s")
@@ -447,6 +480,35 @@ def test_numbers_of_any_kind_are_numbers():
     for number in (np.longdouble(0.5), np.clongdouble(0.5), Fraction(1, 2), Decimal("0.5"), np.array(0.5), 0.5 + 0j):
         assert close()((), 0.5, plain(number)) is None
     assert close()((), 0.5, plain(0.5 + 1e-3j)) is not None
+
+
+@pytest.mark.parametrize("exercise", ["01.cost", "01.segment_customers", "04.labels"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        ["x" * 100_000, *["a"] * 4000],
+        [["x" * 100_000], *[[1.5]] * 4000],
+        [np.array(["x" * 100_000]), *[np.array(["a"])] * 4000],
+        (np.array([b"x" * 100_000]), *[np.array([b"a"])] * 4000),
+    ],
+    ids=("texts", "a text among numbers", "arrays", "bytes"),
+)
+def test_one_long_text_among_many_values_makes_no_huge_array(exercise, value):
+    spec = find(exercise)
+    case = public_cases(spec)[0]
+    expected = expected_of(spec, case)
+    tracemalloc.start()
+    problem = spec.agree(case.args, expected, value)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert problem is not None
+    assert peak < 50 * 2**20
+
+
+def test_texts_of_one_length_make_an_array_and_values_that_do_not_fit_together_make_none():
+    assert as_array([["ab", "cd"], ["ef", "gh"]]).shape == (2, 2)
+    assert as_array(["label"] * 10_000).shape == (10_000,)
+    assert as_array([[1.0], [1.0, 2.0]]) is None
 
 
 def test_two_numbers_may_come_as_a_row_or_a_column_and_not_as_a_dictionary():

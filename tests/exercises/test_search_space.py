@@ -1,12 +1,15 @@
 """The spec of `06.space`: the same space passes however it is written, others do not, mistakes have names."""
 
+import math
+import tracemalloc
+
 import keras_tuner
 import pytest
 from util import assert_misconceptions_distinct, assert_recognised, assert_right, assert_wrong
 
 from curso.exercises.judge import check_answer
 from curso.exercises.module_06.space import SPACE, space
-from curso.exercises.module_06.space_judge import ranges
+from curso.exercises.module_06.space_judge import agree, ranges
 from curso.exercises.spec import find, public_cases
 
 
@@ -102,6 +105,30 @@ def test_the_values_of_a_range_are_those_that_keras_tuner_draws():
     known = ranges(hp.get_config())
     for one in hp.space:
         assert list(known[one.name].values) == [int(value) for value in one.values]
+
+
+def entry(name, low, high, step, sampling="linear"):
+    config = {"name": name, "min_value": low, "max_value": high, "step": step, "sampling": sampling}
+    return {"class_name": "Int", "config": config}
+
+
+@pytest.mark.parametrize(
+    "entries",
+    [
+        [entry(f"units {n}", 0, 9999, 1) for n in range(1000)],
+        [entry("units", 1, math.inf, 2**500, "log")],
+        [entry("units", 2**9000, math.inf, 1)],
+    ],
+    ids=("many names", "powers without end", "long numbers"),
+)
+def test_a_space_without_measure_is_judged_in_little_room(entries):
+    case = public_cases(SPACE)[0]
+    tracemalloc.start()
+    problem = agree(case.args, case.expected, {"space": entries})
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert problem is not None
+    assert peak < 20 * 2**20
 
 
 def test_each_misconception_is_recognised_as_itself():

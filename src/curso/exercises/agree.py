@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from curso.exercises.plain import Opaque
+from curso.exercises.plain import MAX_BYTES, Opaque
 from curso.exercises.show import value_text
 from curso.text import Text, verbatim
 
@@ -92,17 +92,40 @@ def kind_of(value: Any) -> Text:
     )
 
 
-def as_numbers(value: Any) -> NDArray[np.float64] | None:
-    """`value` as an array of floats, or None if it is not made of real numbers."""
+def as_array(value: Any) -> NDArray[Any] | None:
+    """A plain value as an array, or None if no array can be made of it.
+
+    None too if the array would take more than a value may: in it every text has the room of the longest, and one long
+    text among thousands of short ones would take gigabytes.
+    """
+    leaves = list(_leaves(value))
+    if sum(count for count, _ in leaves) * max((room for _, room in leaves), default=0) > MAX_BYTES:
+        return None
     try:
-        array = np.asarray(value)
-        if array.dtype.kind == "c" and not array.imag.any():
-            array = array.real
-        if array.dtype.kind not in "biuf":
-            return None
-        return array.astype(np.float64)
+        return np.asarray(value)
     except (ValueError, TypeError, OverflowError):
         return None
+
+
+def _leaves(value: Any) -> Iterator[tuple[int, int]]:
+    """Of each part of a plain value, how many items it has and how many bytes a text in it takes in an array."""
+    if isinstance(value, (list, tuple)):
+        for item in value:
+            yield from _leaves(item)
+    elif isinstance(value, np.ndarray):
+        yield value.size, value.itemsize * {"U": 1, "S": 4}.get(value.dtype.kind, 0)
+    else:
+        yield 1, 4 * len(value) if isinstance(value, str) else 0
+
+
+def as_numbers(value: Any) -> NDArray[np.float64] | None:
+    """`value` as an array of floats, or None if it is not made of real numbers."""
+    array = as_array(value)
+    if array is None:
+        return None
+    if array.dtype.kind == "c" and not array.imag.any():
+        array = array.real
+    return array.astype(np.float64) if array.dtype.kind in "biuf" else None
 
 
 def _same_shape(expected: NDArray[np.float64], got: NDArray[np.float64]) -> NDArray[np.float64] | None:
@@ -220,8 +243,8 @@ def labels_right(least: float) -> Agree:
     """At least the share `least` of the labels right: for predictions of a model that chance has a hand in."""
 
     def agree(args: tuple[Any, ...], expected: Any, answer: Any) -> Text | None:
-        want, got = np.asarray(expected).ravel(), np.asarray(answer)
-        if got.dtype.kind not in "biufUS":
+        want, got = np.asarray(expected).ravel(), as_array(answer)
+        if got is None or got.dtype.kind not in "biufUS":
             return NOT_LABELS.format(kind=kind_of(answer))
         if got.size != want.size:
             return LENGTH.format(got=got.size, expected=want.size)

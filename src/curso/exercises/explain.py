@@ -8,8 +8,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from curso.exercises import sentences as say
-from curso.exercises.agree import kind_of
+from curso.exercises.agree import DIFFERENT, kind_of
 from curso.exercises.plain import Opaque
 from curso.exercises.probe import Problem, Reply
 from curso.exercises.show import call_text, given_text, question_text, value_text
@@ -24,8 +26,6 @@ def explain(
 ) -> tuple[Text, ...]:
     """The sentences on one case that went wrong; with its inputs where they are `public`."""
     names = list(inspect.signature(spec.reference).parameters)
-    if not public:
-        problem = None if isinstance(expected, dict) else problem  # it could name a key of the student's
     if reply.problem is Problem.PARAMETERS:
         accepts = say.PARAMETERS if names else say.NO_PARAMETERS
         return (accepts.format(n=len(names), names=", ".join(names)),)
@@ -62,6 +62,13 @@ def _nameless(value: Any) -> Any:
     if isinstance(value, dict):
         return {key: _nameless(inner) for key, inner in value.items()}
     return value
+
+
+def _has_words(value: Any) -> bool:
+    """Whether student code chose words in a plain value: a text, or keys of a dictionary."""
+    if isinstance(value, (list, tuple)):
+        return any(map(_has_words, value))
+    return isinstance(value, (str, dict)) or (isinstance(value, np.ndarray) and value.dtype.kind in "US")
 
 
 def _asked(spec: Spec, case: Case, public: bool) -> tuple[Text, ...]:
@@ -103,6 +110,8 @@ def _outcome(
             return (say.NOTHING,)
         return (say.PRINTED if reply.printed else say.RETURNED_NONE,)
     kind = spec.returns or kind_of(expected)
-    if not public:
-        return (say.GAVE.format(value=kind_of(reply.value), problem=problem or kind),)
-    return (say.CAME_OUT.format(value=value_text(reply.value), kind=kind, problem=problem or kind),)
+    if public:
+        return (say.CAME_OUT.format(value=value_text(reply.value), kind=kind, problem=problem or kind),)
+    if _has_words(reply.value):  # what is said of it could quote them
+        return (say.CAME_OUT.format(value=kind_of(reply.value), kind=kind, problem=DIFFERENT),)
+    return (say.GAVE.format(value=kind_of(reply.value), problem=problem or kind),)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from curso.exercises.agree import LENGTH, NOT_NUMBERS, SHAPE, as_numbers, kind_of, shape_text
+from curso.exercises.agree import LENGTH, NOT_NUMBERS, SHAPE, as_array, as_numbers, kind_of, shape_text
 from curso.exercises.spec import Case, Misconception, Spec
 from curso.text import Text
 
@@ -52,11 +52,8 @@ def _customers(rng: np.random.Generator, k: int) -> tuple[Array, int]:
 
 def _as_groups(answer: Any) -> NDArray[np.int64] | None:
     """Labels of any kind (numbers, texts) as 0, 1, 2…, or None if they are no flat list of labels."""
-    try:
-        flat = np.asarray(answer)
-    except ValueError:
-        return None
-    if flat.dtype.kind not in "biufUS" or flat.size == 0 or flat.size != max(flat.shape, default=0):
+    flat = as_array(answer)
+    if flat is None or flat.dtype.kind not in "biufUS" or flat.size == 0 or flat.size != max(flat.shape, default=0):
         return None
     groups: NDArray[np.int64] = np.unique(flat.ravel(), return_inverse=True)[1]
     return groups
@@ -99,11 +96,12 @@ def agree_groups(args: tuple[Any, ...], expected: Any, answer: Any) -> Text | No
     X, k = args
     groups, wanted = _as_groups(answer), _as_groups(expected)
     if groups is None:
-        if np.ndim(answer) == 2 and len(answer) == k:
-            return CENTRES.format(got=shape_text(np.shape(answer)))
-        if as_numbers(answer) is not None:
-            return SHAPE.format(got=shape_text(np.shape(answer)), expected=shape_text((len(X),)))
-        return NOT_NUMBERS.format(kind=kind_of(answer))
+        numbers = as_numbers(answer)
+        if numbers is None:
+            return NOT_NUMBERS.format(kind=kind_of(answer))
+        if numbers.ndim == 2 and len(numbers) == k:
+            return CENTRES.format(got=shape_text(numbers.shape))
+        return SHAPE.format(got=shape_text(numbers.shape), expected=shape_text((len(X),)))
     if len(groups) != len(X):
         return LENGTH.format(got=len(groups), expected=len(X))
     if wanted is None or len(wanted) != len(X):

@@ -10,6 +10,7 @@ from curso.exercises.agree import kind_of
 from curso.text import Text, verbatim
 
 MOST_VALUES = 10_000  # of a range with steps; nobody searches more
+MOST_NAMES = 100  # of hyper-parameters
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Range:
         if self.ends is not None:
             sentence = BY_LOGARITHM if self.log else EVENLY
             return sentence.format(low=f"{self.ends[0]:g}", high=f"{self.ends[1]:g}")
-        shown = [str(value) for value in self.values]
+        shown = [f"{value:g}" if isinstance(value, float) else str(value) for value in self.values]
         return verbatim(", ".join(shown if len(shown) <= 6 else [*shown[:3], "…", shown[-1]]))
 
 
@@ -55,7 +56,10 @@ def agree(args: tuple[Any, ...], expected: Any, answer: Any) -> Text | None:
 def ranges(config: Any) -> dict[str, Range] | None:
     """The range of each hyper-parameter by its name; None where `config` is not what `get_config` gives."""
     try:
-        return {str(entry["config"]["name"]): _range(entry["class_name"], entry["config"]) for entry in config["space"]}
+        entries = [(entry["class_name"], entry["config"]) for entry in config["space"]]
+        if len(entries) > MOST_NAMES:
+            return None
+        return {str(told["name"]): _range(kind, told) for kind, told in entries}
     except (KeyError, TypeError, ValueError, ZeroDivisionError, OverflowError):
         return None
 
@@ -67,10 +71,11 @@ def _range(kind: str, config: dict[str, Any]) -> Range:
         return Range((config["value"],))
     if kind == "Choice":
         return Range(tuple(config["values"]))
-    low, high, step = config["min_value"], config["max_value"], config["step"]
+    low, high = float(config["min_value"]), float(config["max_value"])
     log = config["sampling"] == "log"
-    if step is None:
-        return Range(ends=(float(low), float(high)), log=log)
+    if config["step"] is None:
+        return Range(ends=(low, high), log=log)
+    step = float(config["step"])  # the powers of a whole number could have millions of digits
     values = [low]
     while len(values) < MOST_VALUES:
         following = values[-1] * step if log else low + step * len(values)
