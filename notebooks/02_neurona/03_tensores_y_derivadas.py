@@ -273,7 +273,7 @@ print("reduce_mean, axis=1:", tf.reduce_mean(flat, axis=1).shape, "  reduce_mean
 #
 # 1. `images`: a batch of `m` images, with the channels last;
 # 2. `flat`: the batch with each image flattened;
-# 3. `weights`: the weights, so that `flat @ weights` works and gives one number a class;
+# 3. `weights`: the weights, so that `flat @ weights` works and gives one number per class;
 # 4. `biases`: the biases;
 # 5. `logits`: what `flat @ weights + biases` gives;
 # 6. `loss`: the mean loss of the batch.
@@ -673,7 +673,7 @@ else:
 # %% [markdown] id="de-vuelta" lang="en" seal="99ab79"
 # ### Back to your number
 #
-# Nudging one parameter at a time costs **651** losses: one with nothing touched and one a derivative. The tape computes the
+# Nudging one parameter at a time costs **651** losses: one with nothing touched and one per derivative. The tape computes the
 # loss **once** and goes through the list backwards, and the way back costs little more than the way there. Here are both
 # methods, with the same 200 digits and starting from zero.
 

@@ -202,7 +202,7 @@ print(len(late.weights), late.weights[0].shape)
 #   `sparse_categorical_crossentropy`.
 # - `fit` goes through the data in batches, for as many epochs as you say, and returns a history.
 # - `evaluate` measures on data that the model has not seen.
-# - `predict` gives ten probabilities an image here; the class is the column of the largest.
+# - `predict` gives ten probabilities per image here; the class is the column of the largest.
 #
 # **Predict before you run.** The softmax regression of the lesson before got about 90% right. And this network?
 
@@ -641,7 +641,7 @@ progress()
 # %% [markdown] id="resumen" lang="en" seal="0d1cb1"
 # ## Summary
 #
-# - Keras is a package of its own, `import keras`, which computes with a backend: TensorFlow, JAX or PyTorch, **one a process**.
+# - Keras is a package of its own, `import keras`, which computes with a backend: TensorFlow, JAX or PyTorch, **one per process**.
 # - A row of layers is a `Sequential`; a graph, the functional API; your own code, a subclass.
 # - Always the same steps: build, `compile`, `fit`, `evaluate`, `predict`. Without `Input` there are no weights until data come.
 # - There is no magic: with the same weights, batches and rate, Keras gives the same numbers as your NumPy.

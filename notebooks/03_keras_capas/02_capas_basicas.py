@@ -142,7 +142,7 @@ def complaint(make):
 # $$\text{output} = \text{activation}(x\,@\,\text{kernel} + \text{bias})$$
 #
 # - the **kernel** is the matrix of weights, of shape (inputs, units);
-# - the **bias** is a vector, with one number a unit;
+# - the **bias** is a vector, with one number per unit;
 # - the **activation** is applied at the end, number by number.
 #
 # To make one you decide how many **units** and which activation. The rest has a default: where the weights start from
@@ -469,7 +469,7 @@ complaint(lambda: layers.Flatten(rate=0.5))
 # ## 5. `Input`: what is going to come in
 #
 # `keras.Input` computes nothing: it announces the shape of **one** sample, without the batch. A table of columns is `(25,)`; an
-# image, (height, width, channels); a sequence, (steps, values a step). In Keras the batch appears as `None`: “however many”.
+# image, (height, width, channels); a sequence, (steps, values per step). In Keras the batch appears as `None`: “however many”.
 #
 # | argument | what for |
 # |---|---|
@@ -852,7 +852,7 @@ else:
 # ## 9. Counting what is trained
 #
 # Of all these layers, **only `Dense` has weights**. The others move, change or switch off values. A `Dense` that gets
-# $n$ values along the last axis has $n \cdot \text{units}$ weights and, unless it has `use_bias=False`, one bias a unit:
+# $n$ values along the last axis has $n \cdot \text{units}$ weights and, unless it has `use_bias=False`, one bias per unit:
 #
 # $$(n + 1) \cdot \text{units}$$
 #
@@ -978,7 +978,7 @@ progress()
 # |---|---|---|
 # | dense layer | *capa densa* | each unit gets all the values of the last axis |
 # | kernel | *kernel* | the matrix of weights of a layer |
-# | bias | *sesgo* | one number a unit, which is added and trained |
+# | bias | *sesgo* | one number per unit, which is added and trained |
 # | dropout | *abandono* | switching off a fraction of the values at random, only in training |
 # | flatten | *aplanar* | laying the values of each sample out along a single axis |
 # | sparse | *disperso* | nearly all zeros, which are not stored |

@@ -344,7 +344,7 @@ for layer, shape in ((layers.Conv1D, (10, 3)), (layers.Conv2D, (28, 28, 3)), (la
 # **Predice antes de ejecutar.** ¿Cuántos valores salen con paso `None`, 1, 2 y 3?
 
 # %% [markdown] id="agrupacion" lang="en" seal="08fc6f"
-# ## Pooling: one value a window
+# ## Pooling: one value per window
 #
 # Whether a stroke shows in one cell or in the one beside it often makes no difference. **Pooling** (*agrupación*) sums each
 # window up in one number: its maximum (`MaxPooling`) or its mean (`AveragePooling`). It has no weights, it makes maps smaller,
@@ -380,7 +380,7 @@ print("data_format:", keras.config.image_data_format())
 # ### Sequences, images and volumes
 #
 # `MaxPooling2D` and `MaxPooling3D` do the same with windows of two and of three axes; so does `AveragePooling`.
-# `GlobalMaxPooling2D` takes the whole map as its window: one number a filter is left, “does it show anywhere?”.
+# `GlobalMaxPooling2D` takes the whole map as its window: one number per filter is left, “does it show anywhere?”.
 #
 # > **What older material says / what holds today.** A sample asks for `AveragePooling1D(pool_size=(2, 2))`. With two numbers the
 # > layer is `AveragePooling2D`; the one-dimensional one gives an error. Besides, `AveragePooling` must always be told `pool_size`.
@@ -543,7 +543,7 @@ print(Text(es="tú dijiste:", en="you said:"), "—" if my_guess is ... else my_
 #
 # Build and **train** in the cell a model called `cnn`:
 #
-# - it takes sheets of shape `(16, 16, 1)` and gives ten numbers, one a digit;
+# - it takes sheets of shape `(16, 16, 1)` and gives ten numbers, one per digit;
 # - it has at least one convolution and one pooling, and at most **7000 parameters** (the dense network has 8554);
 # - it gets at least **75%** of some sheets right that it has not seen. Marking puts the test digits in other places.
 

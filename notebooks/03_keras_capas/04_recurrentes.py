@@ -367,7 +367,7 @@ shown(
 # ### How many parameters, and a third layer
 #
 # Each gate and the candidate have weights of their own, so the `LSTM` multiplies those of `SimpleRNN` **by four**. The `GRU` (gated
-# recurrent unit) makes do with two gates and no separate memory: three sets of weights, with one more bias a unit in each set (in
+# recurrent unit) makes do with two gates and no separate memory: three sets of weights, with one more bias per unit in each set (in
 # Keras, `reset_after=True`).
 #
 # > **What older material says / what holds today.** Some slides say that there are two recurrent layers, `SimpleRNN` and `LSTM`.
@@ -731,7 +731,7 @@ print(Text(es="leyendo en orden: ", en="reading in order: "), f"{right:.0%}")
 # its mean. Each buoy has its amplitude, its summer and its odd years. You can have as many as you like, and nobody passes or fails
 # through a lucky year.
 #
-# Train a network that reads 12 months, `(m, 12, 1)`, and foretells the next, one number a window. Leave it, **trained**, in
+# Train a network that reads 12 months, `(m, 12, 1)`, and foretells the next, one number per window. Leave it, **trained**, in
 # `forecast`. It is tested on buoys that it has not seen: on each one its mean error has to be at most **70%** of that of “as a year
 # ago”.
 
@@ -793,7 +793,7 @@ progress()
 #
 # - A recurrent network reads step by step: $h_t = \tanh(x_t W + h_{t-1} U + b)$. The data are **(examples, steps, columns)**.
 # - Unrolled, all the copies share the weights: the length does not change the parameters.
-# - Old echoes are multiplied once a step: they **vanish** or **explode**. The `LSTM` carries a memory with gates; the `GRU` does
+# - Old echoes are multiplied once per step: they **vanish** or **explode**. The `LSTM` carries a memory with gates; the `GRU` does
 #   something similar with less.
 # - `return_sequences=True` gives a state a step, and is needed to stack recurrent layers.
 # - From a series of $n$ values come $n$ minus the length of the window examples. Split by time, and compare with “as a year
@@ -823,7 +823,7 @@ progress()
 # |---|---|---|
 # | recurrent network | *red recurrente* | one that reads step by step and carries a state |
 # | state | *estado* | what is remembered from one step to the next |
-# | unroll | *desenrollar* | drawing or computing the cell once a step |
+# | unroll | *desenrollar* | drawing or computing the cell once per step |
 # | backpropagation through time | *retropropagación en el tiempo* | the chain rule on the unrolled network |
 # | vanishing gradient | *gradiente que se desvanece* | the echo of what is old, which comes to almost nothing |
 # | gate | *puerta* | a number between 0 and 1 that lets through or not |

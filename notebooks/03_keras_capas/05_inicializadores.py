@@ -847,10 +847,10 @@ shown(
 # ### Exercise 3 · Challenge: the price of the weights
 #
 # Write `penalty(kernels, coefficients)` from scratch. `kernels` is the list of the model's kernels and `coefficients` that of their
-# pairs `(l1, l2)`, one a layer. It returns two things:
+# pairs `(l1, l2)`, one per layer. It returns two things:
 #
 # 1. the penalty of **the whole model**, a number;
-# 2. the list of its gradients, one a kernel and of the same shape. At a weight that is 0, take 0 as the slope of $\lvert w \rvert$.
+# 2. the list of its gradients, one per kernel and of the same shape. At a weight that is 0, take 0 as the slope of $\lvert w \rvert$.
 
 # %% exercise="penalty"
 def penalty(kernels, coefficients):
@@ -928,7 +928,7 @@ progress()
 # - An **initializer** acts once. The constant ones serve for biases; in a kernel they leave all the neurons equal.
 # - The variance of a sum grows with the number of inputs. LeCun ($1/n$), Glorot (the mean of both sides) and He ($2/n$, with ReLU)
 #   make up for it, so that the signal reaches the end whole.
-# - One initializer object gives the same numbers to equal shapes: use one a layer, or its name.
+# - One initializer object gives the same numbers to equal shapes: use one per layer, or its name.
 # - A **constraint** corrects the weights after each update. `NonNeg` looks at each weight; the other three, at the norm of each column.
 # - A **regularizer** adds a price to the loss of the model: L1, the absolute values (it chooses); L2, the squares (it shrinks).
 #

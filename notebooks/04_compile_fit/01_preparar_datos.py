@@ -101,8 +101,8 @@ print(Text(es="tú dijiste:      ", en="you said:         "), *yours)
 # saberlo hay que apartar datos antes de empezar. Parece fácil, y es donde más proyectos se engañan a sí mismos.
 
 # %% [markdown] id="memoria" lang="en" seal="6bd1dd"
-# All that it has seen, and of the new ones as many as you with your eyes shut. This model looks for the most similar example and
-# copies its answer: it has learned nothing, **it remembers**. A network with enough parameters can do the same.
+# It gets all those it has seen right, and of the new ones as many as you would with your eyes shut. This model looks for the most
+# similar example and copies its answer: it has learned nothing, **it remembers**. A network with enough parameters can do the same.
 #
 # That is why the mark on the data one learns from says nothing of what matters: what will happen with the **next** ones. To know
 # that, data must be put aside before starting. It looks easy, and it is where most projects fool themselves.
@@ -156,7 +156,7 @@ shown(
     alt=Text(
         es="Cuarenta puntos, uno por modelo. De izquierda a derecha, su nota en el examen va de 0.3 a 0.64; de arriba abajo, "
         "su nota en 1000 preguntas nuevas no se aparta de 0.5. El elegido es el de más a la derecha, a la altura de todos.",
-        en="Forty dots, one a model. From left to right, their mark in the exam goes from 0.3 to 0.64; up and down, their mark "
+        en="Forty dots, one per model. From left to right, their mark in the exam goes from 0.3 to 0.64; up and down, their mark "
         "on 1000 new questions stays at 0.5. The chosen one is the rightmost, at the same height as all of them.",
     ),
 )
@@ -195,7 +195,7 @@ print(len(train), len(validation), len(test))
 # ## Stratifying: so that chance does not take a class away
 #
 # 440 customers of a Portuguese wholesaler: 316 are from other regions, 77 from Lisbon and 47 from Oporto. You put 88 aside for the
-# test. By their proportion, 9 or 10 of those from Oporto would be due.
+# test. In proportion, 9 or 10 of them should be from Oporto.
 #
 # **Predict before you run.** If you deal out 200 times at random, between which numbers will the customers from Oporto that fall
 # into the test set move?
@@ -379,8 +379,8 @@ explore.split(Split(leak="duplicates"))
 # en la prueba cae un valor enorme. Y cerrarla no cuesta nada.
 
 # %% [markdown] id="fuga-vista" lang="en" seal="0aafc2"
-# With copies on both sides it measures more than 0.9; on new rows, the same model does not reach 0.8. That difference is what you
-# would have promised too much. With the copies kept together, what is measured is close to the truth again.
+# With copies on both sides it measures more than 0.9; on new rows, the same model does not reach 0.8. That difference is by how
+# much you would have promised too much. With the copies kept together, what is measured is close to the truth again.
 #
 # The leak of scaling hardly shows: the mean of 100 rows changes little without the 20 of the test set. It shows more with few rows,
 # or if a huge value falls into the test set. And closing it costs nothing.
@@ -510,7 +510,7 @@ check("04.scale_without_leak", scale_without_leak)
 # ## Labels: integers or one-hot
 #
 # A network gives numbers, so classes are numbered: Lisbon 0, Oporto 1, others 2. Those are **integer labels**. The other way to
-# write them, **one-hot**, is a row an example, with zeros and a 1 in the column of its class:
+# write them, **one-hot**, is one row per example, with zeros and a 1 in the column of its class:
 #
 # $$2 \;\to\; (0,\, 0,\, 1)$$
 #
@@ -548,11 +548,11 @@ print(keras.utils.to_categorical([1, 2, 3]))
 # significado o desaparece.
 
 # %% [markdown] id="columnas-de-clase" lang="en" seal="53392a"
-# The same number, written one way or the other. Mixed up, `fit` stops: the loss expects three numbers an example and gets one. You
+# The same number, written one way or the other. Mixed up, `fit` stops: the loss expects three numbers per example and gets one. You
 # will meet that error again; now you know how to read it.
 #
 # `to_categorical` counts from 0: with labels 1, 2 and 3 there is a column too many, and the network would have an output that is
-# never due. Number from 0, or give the names yourself.
+# never the right one. Number from 0, or give the names yourself.
 #
 # With two classes one column of zeros and ones and a sigmoid will do. And in the **inputs**, a column of words is turned into one-hot
 # too: if you write Lisbon 0, Oporto 1 and others 2, you tell the network that Oporto lies between the other two.
@@ -570,9 +570,9 @@ print(keras.utils.to_categorical([1, 2, 3]))
 # %% [markdown] id="ejercicio-one-hot" lang="en" seal="7caac3"
 # ### Exercise 3 · Challenge: one-hot that holds in production
 #
-# Write `one_hot(labels, classes)` from scratch, without `to_categorical` or encoders: a row a label and a column a class, **in the
-# order of `classes`**, whether or not each class appears. Labels may be words or numbers, and one that is of no class leaves its
-# row **at zero**.
+# Write `one_hot(labels, classes)` from scratch, without `to_categorical` or encoders: one row per label and one column per class,
+# **in the order of `classes`**, whether or not each class appears. Labels may be words or numbers, and one that is of no class
+# leaves its row **at zero**.
 
 # %% exercise="one_hot"
 def one_hot(labels, classes):

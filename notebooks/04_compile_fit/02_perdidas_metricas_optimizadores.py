@@ -324,7 +324,7 @@ check("04.losses", losses)
 # | `sparse_categorical_crossentropy` | whole numbers, `1` | `softmax` |
 # | `hinge`, `squared_hinge` | −1 or 1 | `linear` or `tanh`: $\max(0, 1 - y\hat y)$, as in an SVM |
 # | `categorical_hinge` | one-hot | the right class has to beat the best of the others by 1 |
-# | `kl_divergence` | a sharing out, `[0.5, 0.3, 0.2]` | `softmax`: how far it is from it |
+# | `kl_divergence` | a distribution, `[0.5, 0.3, 0.2]` | `softmax`: how far it is from it |
 # | `cosine_similarity` | a vector | the direction counts, not the size |
 #
 # The first three are the everyday ones; the others are there for you to recognise.
@@ -495,14 +495,15 @@ check("04.choose_loss", choose_loss)
 # > **Lo que dice el material antiguo / lo que vale hoy.**
 # > - «Una métrica es como una pérdida, pero no usa el entrenamiento.» Se calcula también al entrenar; lo que no hace es **tomar parte
 # >   en los gradientes**. Con métricas o sin ellas, los pesos acaban igual.
-# > - «`accuracy`, para todo.» Keras elige una de tres según la pérdida y las formas. En una regresión no significa nada.
+# > - «`accuracy`, para todo.» Keras elige una de tres según las formas de las etiquetas y de las salidas, sin mirar la pérdida. En
+# >   una regresión no significa nada.
 # > - Las top-k traen `k=5`: con cinco clases o menos valen siempre 1. Escribe `TopKCategoricalAccuracy(k=2)`.
 # > - `r_squared` no existe: es `r2_score`, con objetivos de forma (n, 1). La matriz de confusión tampoco es una métrica de
 # >   `compile`: se calcula después (lección 03).
 #
 # **Predice antes de ejecutar.** Mira los tres ejemplos de la celda. ¿Cuántos acierta la red? ¿Y si valen sus dos primeras opciones?
 
-# %% [markdown] id="metricas" lang="en" seal="007b53"
+# %% [markdown] id="metricas" lang="en" seal="3f715b"
 # ## 4. Metrics: what is looked at
 #
 # A **metric** reports. It may go in steps as much as you like, since nobody differentiates it: counting hits, for example.
@@ -523,7 +524,8 @@ check("04.choose_loss", choose_loss)
 # > **What older material says / what holds today.**
 # > - “A metric is like a loss, but does not use the training.” It is computed in training too; what it does not do is **take part in
 # >   the gradients**. With metrics or without, the weights end up the same.
-# > - “`accuracy`, for everything.” Keras picks one of three from the loss and the shapes. In a regression it means nothing.
+# > - “`accuracy`, for everything.” Keras picks one of three from the shapes of labels and outputs, without looking at the loss. In a
+# >   regression it means nothing.
 # > - The top-k ones come with `k=5`: with five classes or fewer they are always 1. Write `TopKCategoricalAccuracy(k=2)`.
 # > - `r_squared` does not exist: it is `r2_score`, with targets of shape (n, 1). Nor is the confusion matrix a metric of `compile`:
 # >   it is computed afterwards (lesson 03).
@@ -575,8 +577,8 @@ for name, (value, metric, truth, prediction) in metrics.items():
 # - **exhaustividad** (`Recall`): de los que había, ¿qué parte encontró? $\dfrac{\text{aciertos}}{\text{positivos}}$
 # - **F1**, que solo es alto si lo son las dos: $\dfrac{2\,\text{aciertos}}{\text{marcados} + \text{positivos}}$
 #
-# **Ejemplo resuelto.** Había 3 fraudes. Marcó 3 y acertó 2: precisión 2/3, exhaustividad 2/3, F1 = 4/6. Cortando en otro
-# sitio que 0.5, se cambia de una a la otra.
+# **Ejemplo resuelto.** Había 3 fraudes. Marcó 3 y acertó 2: precisión 2/3, exhaustividad 2/3, F1 = 4/6. Si cortas en otro
+# sitio, no en 0.5, sueles ganar en una y perder en la otra.
 #
 # > **Lo que dice el material antiguo / lo que vale hoy.**
 # > - «Métricas de precisión», de *binary accuracy* y compañía. *Accuracy* es **exactitud**; *precision*, **precisión**.
@@ -586,7 +588,7 @@ for name, (value, metric, truth, prediction) in metrics.items():
 #
 # **Predice antes de mirar.** Si subes el umbral, ¿qué le pasa a la exhaustividad? ¿Y a la precisión?
 
-# %% [markdown] id="exactitud-y-precision" lang="en" seal="a9bed6"
+# %% [markdown] id="exactitud-y-precision" lang="en" seal="7472d7"
 # ## 5. Accuracy is not precision
 #
 # Of 1000 payments, 60 are fraud. A detector that always says “no” gets 940 right: **accuracy 0.94**, and it is good for nothing.
@@ -596,8 +598,8 @@ for name, (value, metric, truth, prediction) in metrics.items():
 # - **recall** (`Recall`): of those there were, which share did it find? $\dfrac{\text{hits}}{\text{positives}}$
 # - **F1**, which is high only if both are: $\dfrac{2\,\text{hits}}{\text{flagged} + \text{positives}}$
 #
-# **Worked example.** There were 3 frauds. It flagged 3 and hit 2: precision 2/3, recall 2/3, F1 = 4/6. Cutting elsewhere than at
-# 0.5 trades one for the other.
+# **Worked example.** There were 3 frauds. It flagged 3 and hit 2: precision 2/3, recall 2/3, F1 = 4/6. Cutting somewhere other
+# than 0.5 usually trades one for the other.
 #
 # > **What older material says / what holds today.**
 # > - Spanish slides call binary accuracy and its kin “métricas de precisión”. *Accuracy* is **exactitud**; *precision*,
@@ -789,7 +791,7 @@ race_of({sgd: o.SGD(RATE), momentum: o.SGD(RATE, momentum=0.9), nesterov: o.SGD(
 #
 # | nombre | $\alpha$ de Keras | por qué divide $g$ |
 # |---|---|---|
-# | `Adagrad` | 0.001 | la raíz de la suma de todos los $g^2$: el paso solo puede menguar |
+# | `Adagrad` | 0.001 | la raíz de la suma de todos los $g^2$: el factor que multiplica a $g$ solo puede menguar |
 # | `RMSprop` | 0.001 | la raíz de una **media móvil** de $g^2$: olvida lo viejo (`rho=0.9`) |
 # | `Adadelta` | 0.001 | lo mismo, y multiplica por el tamaño de sus propios pasos (`rho=0.95`) |
 # | `Adam` | 0.001 | como RMSprop, y en vez de $g$ usa su media móvil (`beta_1=0.9`, `beta_2=0.999`) |
@@ -817,7 +819,7 @@ race_of({sgd: o.SGD(RATE), momentum: o.SGD(RATE, momentum=0.9), nesterov: o.SGD(
 # **Predice antes de ejecutar.** Mismos gradientes, 4, 2 y −1, y $\alpha = 0.01$. ¿Cuánto se moverá RMSprop en el primer paso: más
 # que Adam, menos o igual? ¿Y Adadelta?
 
-# %% [markdown] id="rmsprop-y-adam" lang="en" seal="5f21be"
+# %% [markdown] id="rmsprop-y-adam" lang="en" seal="920b82"
 # ## 7. A step made to measure for each weight
 #
 # With a single $\alpha$, the weight of gradient 1000 flies off and that of gradient 0.001 does not move. The other great idea:
@@ -825,7 +827,7 @@ race_of({sgd: o.SGD(RATE), momentum: o.SGD(RATE, momentum=0.9), nesterov: o.SGD(
 #
 # | name | Keras's $\alpha$ | what it divides $g$ by |
 # |---|---|---|
-# | `Adagrad` | 0.001 | the root of the sum of all the $g^2$: the step can only shrink |
+# | `Adagrad` | 0.001 | the root of the sum of all the $g^2$: the factor that multiplies $g$ can only shrink |
 # | `RMSprop` | 0.001 | the root of a **moving average** of $g^2$: it forgets what is old (`rho=0.9`) |
 # | `Adadelta` | 0.001 | the same, and it multiplies by the size of its own steps (`rho=0.95`) |
 # | `Adam` | 0.001 | as RMSprop, and in place of $g$ its moving average (`beta_1=0.9`, `beta_2=0.999`) |

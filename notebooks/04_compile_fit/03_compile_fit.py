@@ -185,8 +185,8 @@ for name, log, guess in (("Ana", ana, my_guess_ana), ("Blas", blas, my_guess_bla
 # )
 # ```
 #
-# `FalseNegatives` cuenta las horas que pedían furgoneta y nadie avisó. Mirarlo no las reduce: la **pérdida** se minimiza; las métricas
-# informan y **no entran en el gradiente**. Con la misma semilla, los pesos acaban igual con ellas y sin ellas.
+# `FalseNegatives` cuenta las horas que pedían furgoneta y de las que la red no avisó. Mirarlo no las reduce: la **pérdida** se minimiza;
+# las métricas informan y **no entran en el gradiente**. Con la misma semilla, los pesos acaban igual con ellas y sin ellas.
 #
 # > **Lo que dice el material antiguo / lo que vale hoy.**
 # > - `compile(optimizer, loss, metrics)`, en ese orden y abreviado. Hoy el tercero es `loss_weights`. Da los argumentos **por nombre**,
@@ -198,7 +198,7 @@ for name, log, guess in (("Ana", ana, my_guess_ana), ("Blas", blas, my_guess_bla
 # **Predice antes de ejecutar.** La celda prueba tres líneas malas: `compile("sgd", "mse", ["mae"])`, `compile("sgd")` y `SGD(lr=0.1)`.
 # ¿Cuáles fallan al momento y cuáles esperan a `fit`?
 
-# %% [markdown] id="compile" lang="en" seal="51fdf5"
+# %% [markdown] id="compile" lang="en" seal="5694b5"
 # ## 1. `compile`: choosing
 #
 # | argument | what it chooses | if you say nothing |
@@ -223,8 +223,9 @@ for name, log, guess in (("Ana", ana, my_guess_ana), ("Blas", blas, my_guess_bla
 # )
 # ```
 #
-# `FalseNegatives` counts the hours that called for a van and nobody said so. Looking at it does not lower it: the **loss** is minimised;
-# metrics report and **have no part in the gradient**. With the same seed, the weights end the same with them and without them.
+# `FalseNegatives` counts the hours that needed a van and of which the network gave no warning. Looking at it does not lower it: the
+# **loss** is minimised; metrics report and **have no part in the gradient**. With the same seed, the weights end the same with them and
+# without them.
 #
 # > **What older material says / what holds today.**
 # > - `compile(optimizer, loss, metrics)`, in that order and abridged. Today the third is `loss_weights`. Give arguments **by name**, here
@@ -303,13 +304,13 @@ print("schedule:", [f"{float(slower(step)):.4f}" for step in (0, 100, 200)])
 # | `shuffle` | whether the examples are shuffled before making the batches |
 # | `class_weight`, `sample_weight` | how much each class weighs, or each example (section 5) |
 # | `callbacks` | objects that are told what is going on (section 3) |
-# | `verbose` | 0 is silent, 1 draws a bar, 2 writes a line an epoch |
+# | `verbose` | 0 is silent, 1 draws a bar, 2 writes one line per epoch |
 # | `initial_epoch` | which epoch number to go on from, when continuing |
 # | `steps_per_epoch`, `validation_steps` | how many batches make a pass, with data that never end |
 # | `validation_batch_size`, `validation_freq` | batches of validation, and every how many epochs to validate |
 #
-# **Worked example.** How many times do the weights move? Once a **batch**. With 1200 examples and `validation_split=0.2`, training uses
-# 960. In batches of 100 that is 9 whole ones and one of 60, which counts too: 10 steps an epoch. With 5 epochs, **50**.
+# **Worked example.** How many times do the weights move? Once per **batch**. With 1200 examples and `validation_split=0.2`, training uses
+# 960. In batches of 100 that is 9 whole ones and one of 60, which counts too: 10 steps per epoch. With 5 epochs, **50**.
 #
 # To see what `fit` really does, let us spy on it. `Spy` is a model that does not learn: it writes the examples that reach it, and as it
 # computes no loss, `compile` needs none. There are ten, numbered from 0 to 9.
@@ -379,7 +380,7 @@ _ = spy.fit(tf.data.Dataset.from_tensor_slices((ten, ten)).shuffle(10).batch(5),
 # > - “`X`, `Y`: a tuple with the data.” They are two arguments, `x` and `y`; the tuple goes into `validation_data`.
 # > - “`validation_split` deals out at random.” It is the tail, with no chance. If there is an order, shuffle **yourself** first.
 # > - `validation_split` and `validation_data` are not equivalent: the first wants arrays or tensors, and a `Dataset` will not do. If you
-# >   give both, `validation_data` rules and all rows train.
+# >   give both, `validation_data` wins, and all rows are trained on.
 # > - “Each epoch shuffles in another way.” In Keras on TensorFlow, with arrays and `keras.utils.set_random_seed`, no.
 # > - `workers`, `max_queue_size` and `use_multiprocessing` are no longer in `fit`.
 #
@@ -557,8 +558,8 @@ print(list(log))
 # %% [markdown] id="historia" lang="en" seal="1b74bd"
 # ## 4. The history: reading how it went
 #
-# `fit` returns an object whose `history` is a dictionary: a list a column, a number an epoch. Without a prefix, training; with `val_`,
-# validation.
+# `fit` returns an object whose `history` is a dictionary: one list per column, one number per epoch. Without a prefix, training; with
+# `val_`, validation.
 #
 # **Predict before you look at the picture.** In the first epoch `loss` came out at 0.455. Will `val_loss` be larger or smaller, given that
 # the network has not seen those hours?
@@ -791,7 +792,7 @@ check("04.evaluate", evaluate)
 # | `batch_size` | how many at a time |
 # | `steps`, `verbose`, `callbacks` | as before |
 #
-# It returns what comes out of the **last layer**, a row an example. Even a single example goes in a table: `X_test[:1]`, of shape
+# It returns what comes out of the **last layer**, one row per example. Even a single example goes in a table: `X_test[:1]`, of shape
 # `(1, 4)`.
 #
 # **Predict before you run.** Three hours go in. Which shape will come out? And what will happen if a column is missing?
@@ -883,7 +884,7 @@ shown(
 #
 # ### Exercise 4 · From `predict` to the label
 #
-# Write `labels(outputs, classes, threshold)`, from scratch this time: a label a row, **by its name**. If there is one column, it is a
+# Write `labels(outputs, classes, threshold)`, from scratch this time: one label per row, **by its name**. If there is one column, it is a
 # sigmoid: the probability of `classes[1]`, which is said when it is above `threshold`. If there are several, it is a softmax: the largest
 # wins, and the cut does not count.
 
@@ -950,21 +951,23 @@ net.plot_history()
 # los pesos en 32, para no perder los pasos pequeños. `KerasNet` la pone solo donde se gana: sin esas unidades, iría más lenta.
 #
 # La celda pregunta qué elegiría en cuatro máquinas **imaginadas**, y dibuja tiempos **grabados** con `benchmarks/training.py` en dos núcleos
-# de CPU: en tu máquina serán otros, así que mira cuántas veces, no los milisegundos. Y no es gratis: en la primera época se ensaya y se
-# compila, y ahí `KerasNet` tardó alrededor de un segundo **más** que `fit`. Con pocos datos y pocas épocas, puede no compensar.
+# de CPU: en tu máquina serán otros, así que fíjate en cuántas veces más deprisa va, no en los milisegundos. Y no es gratis: en la primera
+# época se ensaya y se compila, y ahí `KerasNet` tardó alrededor de un segundo **más** que `fit`. Con pocos datos y pocas épocas, puede no
+# compensar.
 #
 # **Predice antes de ejecutar.** ¿En qué red ganará más la época compilada: en la de capas densas (MLP en el dibujo) o en la convolucional (CNN)?
 
-# %% [markdown] id="kerasnet-aparato" lang="en" seal="daa221"
+# %% [markdown] id="kerasnet-aparato" lang="en" seal="09f269"
 # ### With a GPU, with several, with 16 bits
 #
-# A **GPU** does thousands of equal sums at a time: it shows in large networks and images, and hardly in a network like this one. Those with
+# A **GPU** does thousands of identical operations at once: it shows in large networks and images, and hardly in a network like this one. Those with
 # **matrix units** multiply numbers of 16 bits much faster than of 32. **Mixed precision** computes with 16 and keeps the weights in 32, so
 # that small steps are not lost. `KerasNet` uses it only where it pays: without those units, it would be slower.
 #
 # The cell asks what it would choose on four **imagined** machines, and draws times **recorded** with `benchmarks/training.py` on two CPU
-# cores: on your machine they will be others, so look at how many times, not at the milliseconds. And it is not free: the first epoch has the
-# trial and the compiling, and there `KerasNet` took about a second **more** than `fit`. With few data and few epochs it may not pay.
+# cores: on your machine they will be others, so look at how many times faster it is, not at the milliseconds. And it is not free: the first
+# epoch has the trial and the compiling, and there `KerasNet` took about a second **more** than `fit`. With few data and few epochs it may
+# not pay.
 #
 # **Predict before you run.** In which network will the compiled epoch gain more: the one of dense layers (MLP in the picture) or the
 # convolutional one (CNN)?
@@ -989,14 +992,14 @@ for place, (name, (by_fit, compiled)) in enumerate(RECORDED.items()):
 ax.barh(0, 0, color=COLORS.sky, label="model.fit")
 ax.barh(0, 0, color=COLORS.vermillion, label="KerasNet")
 ax.set(xscale="log", xlim=(10, 20_000), yticks=-np.arange(len(RECORDED)), yticklabels=RECORDED)
-ax.set_xlabel(str(Text(es="milisegundos por época (grabados)", en="milliseconds an epoch (recorded)")))
+ax.set_xlabel(str(Text(es="milisegundos por época (grabados)", en="milliseconds per epoch (recorded)")))
 ax.legend(frameon=False, loc="upper right")
 written = ", ".join(f"{name}: {by_fit} / {compiled}" for name, (by_fit, compiled) in RECORDED.items())
 shown(
     fig,
     alt=Text(
         es=f"Barras con los milisegundos por época de model.fit y de KerasNet, grabados en dos núcleos de CPU: {written}.",
-        en=f"Bars with the milliseconds an epoch of model.fit and of KerasNet, recorded on two CPU cores: {written}.",
+        en=f"Bars with the milliseconds per epoch of model.fit and of KerasNet, recorded on two CPU cores: {written}.",
     ),
 )
 
@@ -1126,7 +1129,7 @@ with TemporaryDirectory() as folder, chdir(folder):
 # being asked, when it sees several GPUs or a `TF_CONFIG`.
 #
 # **Predict before you run.** The cell shares out among the two CPUs that we asked for at the start (it is no faster: they are the same one).
-# Batches of 64: how many examples are due to each? How much will the weights differ from those of a single one?
+# Batches of 64: how many examples will each one get? How much will the weights differ from those of a single one?
 
 # %% id="two-replicas"
 places = [device.name.removeprefix("/device:") for device in tf.config.list_logical_devices("CPU")]
@@ -1256,7 +1259,7 @@ progress()
 # ## Summary
 #
 # - `compile` chooses. The loss is lowered; metrics are looked at. Arguments, always **by name**.
-# - `fit` takes one step **a batch**. `validation_split` puts **the tail** aside: with sorted rows, Blas did not get even 1% right.
+# - `fit` takes one step **per batch**. `validation_split` puts **the tail** aside: with sorted rows, Blas did not get even 1% right.
 # - `loss` is the mean of the epoch; `val_loss`, a measurement at its end.
 # - A larger weight makes mistakes on the scarce class dearer; the **confusion matrix** says what is gained and what is paid.
 # - `predict` gives outputs: with a softmax, `argmax`; with a sigmoid, a cut that you choose.

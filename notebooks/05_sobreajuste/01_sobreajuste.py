@@ -231,7 +231,7 @@ shown(
 # | el hueco final `val_loss - loss` es grande | **sobreajuste** | volver a la mejor época, regularizar, más datos |
 # | `val_loss` sigue bajando | **sin acabar** | más épocas |
 # | `loss` se ha parado muy por encima de lo alcanzable | **subajuste** | más unidades, mejores entradas, menos regularización |
-# | nada de lo anterior | **bien** | probarla con la prueba |
+# | nada de lo anterior | **bien** | medir la red con la prueba |
 #
 # **Ejemplo resuelto.** Con 60 neuronas las pérdidas acaban cerca de 0.14 y 0.63: el hueco, 0.49, es enorme, y ya no se mira más:
 # sobreajuste. Con una neurona acaban cerca de 0.35 y 0.39: hueco pequeño, y ninguna baja ya. La red ancha ha demostrado que
@@ -244,18 +244,18 @@ shown(
 # En Keras las dos listas vienen hechas: `fit(..., validation_data=(X_val, y_val))` las deja en `history`. El código siguiente entrena
 # una red ancha. **Predice antes de ejecutar:** ¿en qué época crees que `val_loss` será mínima, entre 0 y 79?
 
-# %% [markdown] id="curvas" lang="en" seal="b5b980"
+# %% [markdown] id="curvas" lang="en" seal="5cff89"
 # ## Reading the curves
 #
 # The two charts on the right are **learning curves**: the loss, epoch by epoch, on the data that are trained on and on those that
 # are not. They are the first thing to look at, and their shape says what to do:
 #
-# | it holds that (look in this order) | diagnosis | what to try first |
+# | what you see (look in this order) | diagnosis | what to try first |
 # |---|---|---|
 # | the final gap `val_loss - loss` is large | **overfitting** | go back to the best epoch, regularise, more data |
 # | `val_loss` is still falling | **unfinished** | more epochs |
 # | `loss` has stopped far above what can be reached | **underfitting** | more units, better inputs, less regularisation |
-# | none of the above | **good** | try it on the test |
+# | none of the above | **good** | measure the network on the test set |
 #
 # **Worked example.** With 60 neurons the losses end near 0.14 and 0.63: the gap, 0.49, is huge, and there is no need to look further:
 # overfitting. With one neuron they end near 0.35 and 0.39: a small gap, and neither falls any more. The wide network has shown that
@@ -518,9 +518,9 @@ shown(
 )
 
 # %% [markdown] id="que-hacer" lang="es"
-# En el grado 9, el error de entrenamiento **sube**: más puntos cuestan más de memorizar. El de los datos nuevos baja hacia él. Donde había
-# **hueco**, los datos lo cierran; donde ya estaban juntos y altos, falta capacidad y más datos no arreglan nada. Por eso primero se
-# diagnostica y después se gasta. El suelo, 0.09, es el ruido ($0.3^2$): por debajo no llega nadie, salvo quien memoriza.
+# En el grado 9, el error de entrenamiento **sube**: cuantos más puntos, más difícil es memorizarlos. El de los datos nuevos baja hacia él.
+# Donde había **hueco**, los datos lo cierran; donde ya estaban juntos y altos, falta capacidad y más datos no arreglan nada. Por eso primero
+# se diagnostica y después se gasta. El suelo, 0.09, es el ruido ($0.3^2$): por debajo no llega nadie, salvo quien memoriza.
 #
 # > **Lo que se suele decir / lo que vale hoy.** «Una red con más parámetros que datos sobreajusta seguro.» No: depende también de cómo se
 # > entrena, de la regularización y de los datos. En redes enormes el error puede bajar otra vez al seguir creciendo (*double
@@ -532,7 +532,7 @@ shown(
 # **Juega.** Una red de 64 unidades y 20 ejemplos. ¿En qué época es mínimo el error de validación? Baja las unidades; después vuelve a 64 y
 # sube los ejemplos. ¿Qué cierra más el hueco? Deja `dropout` y λ en 0: son de la lección que viene.
 
-# %% [markdown] id="que-hacer" lang="en" seal="dce285"
+# %% [markdown] id="que-hacer" lang="en" seal="841797"
 # For degree 9, training error **rises**: more points are harder to memorise. That of new data comes down towards it. Where there was
 # a **gap**, data close it; where the two were already together and high, capacity is missing and more data mend nothing. That is why you
 # diagnose first and spend afterwards. The floor, 0.09, is the noise ($0.3^2$): nobody gets below it, except those who memorise.

@@ -113,7 +113,7 @@ shown(
 # Whoever learned the digits and **not** the mistakes would repeat only the good labels in training: somewhat over three in
 # four. All that goes beyond is memory.
 #
-# **Predict before you run.** Until when will validation loss fall?
+# **Predict before you run.** For how long will validation loss fall?
 
 
 # %% id="plain"
@@ -181,7 +181,7 @@ shown(
 # | `min_delta` | 0 | cuánto hay que pasar de la mejor para que cuente como mejora |
 # | `patience` | 0 | épocas seguidas sin mejorar que se aguantan (0 y 1 paran igual) |
 # | `mode` | `"auto"` | si mejorar es bajar (`"min"`) o subir (`"max"`) |
-# | `baseline` | `None` | un valor que hay que batir dentro de la paciencia |
+# | `baseline` | `None` | un valor que hay que batir: hasta entonces, mejorar no devuelve la espera a 0 |
 # | `restore_best_weights` | `False` | si al acabar se vuelve a los mejores pesos |
 # | `start_from_epoch` | 0 | épocas del principio que no se miran |
 # | `verbose` | 0 | si se dice cuándo se para |
@@ -198,7 +198,7 @@ shown(
 #
 # **Predice antes de ejecutar.** El bucle, a mano. ¿Por qué se guardan los pesos **antes** de saber si habrá otros mejores?
 
-# %% [markdown] id="parada-temprana" lang="en" seal="a35376"
+# %% [markdown] id="parada-temprana" lang="en" seal="f733db"
 # ## 2. Stopping in time
 #
 # The network first learns what many digits have in common, and then the single cases, mistakes included. So the cheapest remedy is
@@ -217,7 +217,7 @@ shown(
 # | `min_delta` | 0 | by how much the best must be passed to count as an improvement |
 # | `patience` | 0 | epochs in a row without improvement that are put up with (0 and 1 stop alike) |
 # | `mode` | `"auto"` | whether to improve is to fall (`"min"`) or to rise (`"max"`) |
-# | `baseline` | `None` | a value to be beaten within the patience |
+# | `baseline` | `None` | a value to be beaten: until then, improving does not take the wait back to 0 |
 # | `restore_best_weights` | `False` | whether to go back to the best weights at the end |
 # | `start_from_epoch` | 0 | epochs at the beginning that are not looked at |
 # | `verbose` | 0 | whether to say when it stops |
@@ -268,7 +268,7 @@ print(Text(es="cifras nuevas, con los mejores:", en="new digits, with the best o
 #
 # ### Exercise 1 · When it stops
 #
-# Write `early_stopping(losses, patience, min_delta)`. `losses` are the validation losses, one an epoch, of a training that nobody has
+# Write `early_stopping(losses, patience, min_delta)`. `losses` are the validation losses, one per epoch, of a training that nobody has
 # stopped. It returns **the last epoch that would be trained** and **the best one**, counted from 1. Only a loss more than
 # `min_delta` below the best improves on it. If nothing stops it, the last is the last of the list. The patience is 1 or more.
 
@@ -717,7 +717,7 @@ shown(
 # standard deviation of the five networks.
 #
 # So as not to wait, the five networks go **inside a single model**: they are trained at the same time and share no weight. The first cell is the
-# machinery for that, and you can leave it for another day; what changes from one remedy to the next is in the second, one line a remedy in
+# machinery for that, and you can leave it for another day; what changes from one remedy to the next is in the second, one line per remedy in
 # `remedies`. Stopping in time needs no other training: the weights of each epoch are kept, and we see afterwards where it would have stopped.
 #
 # **Predict before you run.** Order from worst to best: nothing, stopping in time, L2, `Dropout`, `MaxNorm`, normalization, more data. And L2, `Dropout` and more data together?
@@ -858,7 +858,7 @@ shown(
         es="Una fila por remedio, con cinco puntos de entrenamiento y cinco de cifras nuevas. Sin remedios, los de entrenamiento están muy "
         "a la derecha de los de cifras nuevas; con los mejores remedios se acercan, y con L2, Dropout y más datos juntos se cruzan y las cifras nuevas "
         "llegan más lejos. Una línea de puntos marca las etiquetas que estaban bien.",
-        en="One row a remedy, with five points of training and five of new digits. With no remedy those of training are far to the right "
+        en="One row per remedy, with five points of training and five of new digits. With no remedy those of training are far to the right "
         "of those of new digits; with the best remedies they come close, and with L2, Dropout and more data together they cross and new "
         "digits get furthest. A dotted line marks the labels that were right.",
     ),

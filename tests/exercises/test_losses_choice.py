@@ -27,6 +27,29 @@ def others_that_fit(task):
     return fitting(choose_loss(task))[-1]
 
 
+CLASSES = {
+    "mean_squared_error": "MeanSquaredError",
+    "mean_absolute_error": "MeanAbsoluteError",
+    "mean_squared_logarithmic_error": "MeanSquaredLogarithmicError",
+    "huber": "Huber",
+    "log_cosh": "LogCosh",
+    "poisson": "Poisson",
+    "binary_crossentropy": "BinaryCrossentropy",
+    "categorical_crossentropy": "CategoricalCrossentropy",
+    "sparse_categorical_crossentropy": "SparseCategoricalCrossentropy",
+}
+
+
+def by_classes(task):
+    units, activation, loss = choose_loss(task)
+    return units, activation, CLASSES[loss]
+
+
+def by_other_classes(task):
+    units, activation, loss = others_that_fit(task)
+    return units, activation, CLASSES[loss]
+
+
 def by_the_rows(task):
     if task["kind"] != "class":
         return choose_loss(task)
@@ -39,7 +62,9 @@ def by_the_rows(task):
     return len(y[0]), "sigmoid", "bce"
 
 
-@pytest.mark.parametrize("answer", [short_names, with_capitals, others_that_fit, by_the_rows])
+@pytest.mark.parametrize(
+    "answer", [short_names, with_capitals, others_that_fit, by_classes, by_other_classes, by_the_rows]
+)
 def test_right_answers_pass(answer):
     assert_right("04.choose_loss", answer)
 
@@ -73,6 +98,14 @@ def test_wrong_answers_do_not_pass(answer):
     [
         (lambda task: (1, "linear", "huber_loss"), "today it is “huber”"),
         (lambda task: (1, "linear", "Mean_squared_error"), "lower case"),
+        (lambda task: (3, "softmax", "Categorical_crossentropy"), "lower case"),
+        (lambda task: (1, "linear", "Squared_hinge"), "lower case"),
+        (lambda task: (1, "linear", "meanSquaredError"), "lower case"),
+        (lambda task: (1, "linear", "Mean Squared Error"), "lower case"),
+        (lambda task: (1, "linear", "Mse"), "lower case"),
+        (lambda task: (1, "linear", "Logcosh"), "lower case"),
+        (lambda task: (1, "linear", "SquaredHinge"), "that loss does not fit"),
+        (lambda task: (1, "linear", "KLDivergence"), "that loss does not fit"),
         (changed(units=2), "the number of units does not"),
         (changed(activation="tanh"), "not with that activation"),
     ],
@@ -90,9 +123,18 @@ def test_the_names_of_today_are_keras_s_and_the_former_ones_are_not():
         assert callable(keras.losses.get(loss))
     for short, long in SHORT.items():
         assert keras.losses.get(short) is keras.losses.get(long) is keras.losses.get(short.upper())
-    for old in FORMER:
+    for old in [*FORMER, "Mse", "Logcosh", "Squared_hinge", "meanSquaredError"]:
         with pytest.raises(ValueError, match="Could not interpret"):
             keras.losses.get(old)
+
+
+def test_the_names_of_classes_are_keras_s_and_there_is_one_for_each_loss_that_fits():
+    import keras
+
+    choices = [choose_loss(*case.args) for case in public_cases(find("04.choose_loss"))]
+    assert {other[2] for choice in choices for other in fitting(choice)} == CLASSES.keys()
+    for of_class in CLASSES.values():
+        assert isinstance(keras.losses.get(of_class), getattr(keras.losses, of_class))
 
 
 def test_every_sitting_asks_all_eight_kinds_of_task():

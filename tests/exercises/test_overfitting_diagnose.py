@@ -54,6 +54,7 @@ def only_what_rises(loss, val_loss, goal):
         lambda loss, val_loss, goal: "good",
         lambda loss, val_loss, goal: diagnose(val_loss, loss, goal),
         lambda loss, val_loss, goal: val_loss[-1] - loss[-1] > goal,
+        lambda loss, val_loss, goal: diagnose(loss, [val_loss[-10], *val_loss[-10:]], goal),
     ],
 )
 def test_wrong_answers_do_not_pass(answer):
@@ -71,6 +72,17 @@ def test_who_never_looks_at_validation_is_told_so():
         return "underfitting" if loss[-1] > 2 * goal else "good"
 
     assert_recognised(EXERCISE, "training_alone", learner)
+
+
+def test_who_counts_nine_epochs_for_ten_is_told_so():
+    def learner(loss, val_loss, goal):
+        if val_loss[-1] - loss[-1] > goal:
+            return "overfitting"
+        if 1 - val_loss[-1] / val_loss[-10] > 0.1:
+            return "unfinished"
+        return "underfitting" if loss[-1] > 2 * goal else "good"
+
+    assert_recognised(EXERCISE, "nine_epochs", learner)
 
 
 def test_a_word_that_is_not_asked_for_is_named():

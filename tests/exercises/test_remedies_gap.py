@@ -9,7 +9,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.neighbors import NearestCentroid
 
 from curso.authoring.lesson import read_lesson
-from curso.exercises.module_05.regularize_judge import LEAST, MEMORISED
+from curso.exercises.module_05.regularize_judge import BARE, LEAST
 
 LESSON = Path(__file__).parents[2] / "notebooks" / "05_sobreajuste" / "02_evitarlo.py"
 DROPOUT = "Dropout(0.5)"
@@ -62,7 +62,7 @@ def test_together_they_beat_the_baselines_and_the_bare_network_beats_none(lesson
     (_, bare), _, (_, together) = lesson["rows"].values()
     assert together.mean() > max(centroid, LEAST) + 0.01
     assert together.min() > regression
-    assert bare.max() < min(centroid, regression, MEMORISED)
+    assert bare.max() < min(centroid, regression, BARE)
 
 
 def test_together_they_learn_hardly_more_than_the_right_labels(lesson):

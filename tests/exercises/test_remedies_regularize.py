@@ -7,9 +7,11 @@ from keras import layers
 from sklearn.neighbors import KNeighborsClassifier, NearestCentroid
 from util import assert_misconceptions_distinct, assert_recognised, assert_right, assert_wrong
 
+from curso.exercises.judge import check_answer
 from curso.exercises.module_05.regularize import regularize
-from curso.exercises.module_05.regularize_judge import LEAST, MEMORISED
+from curso.exercises.module_05.regularize_judge import BARE, BY_HEART, LEAST
 from curso.exercises.module_05.tired_labels import LABELLED, WRONG, for_testing, for_training, read_digits
+from curso.exercises.spec import find
 from curso.models.keras_net.epochs import compile_epochs
 
 
@@ -51,7 +53,7 @@ def test_the_published_solution_passes_and_by_far():
 
 
 def some_wrong(labels, share):
-    return (labels + (np.arange(len(labels)) >= share * len(labels))) % 10
+    return (labels + (np.arange(len(labels)) % 100 >= 100 * share)) % 10
 
 
 @pytest.mark.parametrize(
@@ -70,7 +72,7 @@ def test_whoever_reads_enough_passes_in_classes_or_probabilities(rule):
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_bare_network_learns_the_mistakes_and_is_told_so(seed):
     model = bare(seed)
-    assert share(model) < MEMORISED
+    assert share(model) < BARE
     assert_wrong("05.regularize", model)
     assert_recognised("05.regularize", "memorised", model)
 
@@ -87,6 +89,26 @@ def test_the_bare_network_learns_the_mistakes_and_is_told_so(seed):
 )
 def test_wrong_answers_do_not_pass(rule):
     assert_wrong("05.regularize", Says(rule))
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_a_network_that_has_hardly_been_trained_is_not_told_that_it_memorises(seed):
+    model = bare(seed, epochs=2)
+    assert share(model) < BARE
+    assert_recognised("05.regularize", "fell_short", model)
+
+
+def test_the_share_repeated_is_said_to_whoever_falls_short_and_knows_nothing_by_heart():
+    said = check_answer(find("05.regularize"), Says(lambda X: some_wrong(read_digits(X), 0.8)))
+    X, y, _, _ = for_training()
+    repeated = np.mean(some_wrong(read_digits(X), 0.8) == y)
+    assert repeated < BY_HEART
+    assert f"it repeats {repeated:.0%} of the training labels" in " ".join(said.text("en").split())
+
+
+def test_whoever_repeats_more_labels_than_are_right_has_learned_mistakes():
+    X, y, _, _ = for_training()
+    assert 0 < BY_HEART - np.mean(read_digits(X) == y) < 0.05
 
 
 def test_an_untrained_network_is_recognised():

@@ -90,6 +90,17 @@ def test_err_C31_adadelta_hardly_moves_with_its_default():
     assert 0 < 1 - float(w) < 1e-5
 
 
+def test_the_factor_of_adagrad_can_only_shrink_and_its_step_may_grow():
+    w, optimizer, gradients = keras.Variable(0.0), optimizers.Adagrad(), (0.1, 0.1, 4.0)
+    places = [0.0]
+    for g in gradients:
+        optimizer.apply([keras.ops.convert_to_tensor(g)], [w])
+        places.append(float(w))
+    steps = -np.diff(places)
+    assert (np.diff(steps / gradients) < 0).all()
+    assert steps[2] > 2 * steps[1]
+
+
 def small_model(outputs, activation, **settings):
     keras.utils.set_random_seed(3)
     model = keras.Sequential([keras.Input((2,)), keras.layers.Dense(outputs, activation=activation)])
@@ -125,6 +136,17 @@ def test_err_C34_accuracy_is_one_of_three(outputs, activation, name, picked):
         small_model(outputs, activation, loss=name, metrics=[metric]).test_on_batch(X, y)[1] for metric in watched
     ]
     assert values[0] == pytest.approx(values[1])
+
+
+def test_err_C34_the_loss_has_no_part_in_which_of_the_three_it_is():
+    y = np.eye(3)[np.arange(12) % 3]
+    by_loss = [
+        small_model(3, "softmax", loss=name, metrics=["accuracy"]).test_on_batch(X, y)[1]
+        for name in ("categorical_crossentropy", "binary_crossentropy", "mse")
+    ]
+    by_cell = small_model(3, "softmax", loss="binary_crossentropy", metrics=["binary_accuracy"]).test_on_batch(X, y)[1]
+    assert by_loss == [pytest.approx(by_loss[0])] * 3
+    assert by_loss[0] != pytest.approx(by_cell)
 
 
 def test_err_C35_top_k_is_5_and_then_always_right_with_three_classes():

@@ -50,6 +50,13 @@ def test_err_E07_patience_0_and_1_stop_alike():
     assert [last_epoch(losses, patience=patience) for patience in (0, 1)] == [3, 3]
 
 
+def test_until_the_baseline_is_beaten_improving_does_not_take_the_wait_back_to_0():
+    losses = [0.9, 0.8, 0.7, 0.75, 0.6]
+    assert last_epoch(losses, patience=3) == 5
+    assert last_epoch(losses, patience=3, baseline=0.65) == 4
+    assert last_epoch(losses, patience=3, baseline=0.75) == 5
+
+
 def test_err_E07_the_best_weights_come_back_even_when_nothing_stopped():
     model, stop = compiled(), EarlyStopping(patience=9, restore_best_weights=True)
     stop.set_model(model)

@@ -169,6 +169,8 @@ def test_batch_normalization_predicts_by_what_it_stored():
         "d": np.allclose(alone, x[0], atol=0.1),
     }
     assert holding(claims) == key("05.q15")
+    by_its_own = [keras.ops.convert_to_numpy(layer(x[n : n + 1], training=True)) for n in (0, 1)]
+    assert np.isfinite(by_its_own).all() and np.allclose(*by_its_own, atol=1e-5) and not np.allclose(x[0], x[1])
 
 
 def test_which_new_digits_keep_their_label():

@@ -213,26 +213,38 @@ def test_a_search_is_taken_up_again_unless_overwritten():
     assert "overwrite" in right.text.en
 
 
-def test_a_search_in_which_all_failed_ends_quietly():
-    good, bad = (
-        keras_tuner.RandomSearch(Told(results), objective="val_loss", max_trials=2, project_name=name)
-        for name, results in (("good", forever({"val_loss": 0.5})), ("bad", forever(RuntimeError("no data"))))
-    )
-    signs = []
-    for tuner in (good, bad):
-        quiet = True
-        try:
-            tuner.search()
-        except Exception:
-            quiet = False
-        trials = tuner.oracle.trials.values()
-        signs.append(
-            {
-                "a": quiet,
-                "b": any(trial.status == "COMPLETED" for trial in trials),
-                "c": bool(tuner.get_best_hyperparameters()),
-                "d": any(trial.score is not None for trial in trials),
-            }
-        )
-    assert all(signs[0].values())
-    assert {sign for sign, seen in signs[1].items() if not seen} == key("06.q16")
+def signs_of(result) -> dict[str, bool]:
+    """What is seen of a search whose two trials both give `result`."""
+    tuner = keras_tuner.RandomSearch(Told(forever(result)), objective="val_loss", max_trials=2, overwrite=True)
+    quiet = True
+    try:
+        tuner.search()
+    except Exception:
+        quiet = False
+    trials = tuner.oracle.trials.values()
+    return {
+        "a": quiet,
+        "b": any(trial.status == "COMPLETED" for trial in trials),
+        "c": bool(tuner.get_best_hyperparameters()),
+        "d": any(trial.score is not None and not np.isnan(trial.score) for trial in trials),
+    }
+
+
+@pytest.mark.parametrize(
+    ("result", "score"), [(RuntimeError("no data"), "None"), ({"val_loss": np.nan}, "nan")], ids=["breaks", "nan"]
+)
+def test_a_search_in_which_all_failed_ends_quietly(result, score):
+    assert {sign for sign, seen in signs_of(result).items() if not seen} == key("06.q16")
+    (of_score,) = (option for option in load_question("06.q16").options if "trial.score" in option.text.en)
+    assert f"`{score}`" in of_score.text.en and f"`{score}`" in of_score.why.en
+
+
+def test_a_search_that_measures_shows_all_the_signs():
+    assert all(signs_of({"val_loss": 0.5}).values())
+
+
+def test_a_trial_whose_objective_is_nan_fails_with_that_score():
+    tuner = keras_tuner.RandomSearch(Told(forever({"val_loss": np.nan})), objective="val_loss", max_trials=2)
+    tuner.search()
+    assert {trial.status for trial in tuner.oracle.trials.values()} == {"FAILED"}
+    assert all(np.isnan(trial.score) for trial in tuner.oracle.trials.values())

@@ -214,7 +214,7 @@ MIN_MAX = Spec(
         Text(
             es="`X.min(axis=0)` y `X.max(axis=0)` dan un número por columna. El denominador no lleva X: "
             "es el mismo para toda la columna. Con [2, 4, 6, 10] sale [0, 0.25, 0.5, 1].",
-            en="`X.min(axis=0)` and `X.max(axis=0)` give one number a column. The denominator has no X in "
+            en="`X.min(axis=0)` and `X.max(axis=0)` give one number per column. The denominator has no X in "
             "it: it is the same for the whole column. With [2, 4, 6, 10] you get [0, 0.25, 0.5, 1].",
         ),
     ),

@@ -89,7 +89,7 @@ SPEC = Spec(
             _one_bias_per_layer,
             Text(
                 es="Pones un sesgo por capa. El sesgo de una capa es un vector: cada neurona tiene el suyo.",
-                en="You count one bias a layer. The bias of a layer is a vector: each neuron has its own.",
+                en="You count one bias per layer. The bias of a layer is a vector: each neuron has its own.",
             ),
         ),
         Misconception(

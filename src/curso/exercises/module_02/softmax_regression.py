@@ -1,4 +1,4 @@
-"""Spec of `02.softmax_regression`: softmax regression trained with a tape, one loss a step."""
+"""Spec of `02.softmax_regression`: softmax regression trained with a tape, one loss per step."""
 
 from __future__ import annotations
 
@@ -227,12 +227,12 @@ SOFTMAX_REGRESSION = Spec(
             _last_loss,
             Text(
                 es="Los pesos y los sesgos están bien; falta la lista de pérdidas: una por paso, no solo la última.",
-                en="Weights and biases are right; the list of losses is missing: one a step, not only the last.",
+                en="Weights and biases are right; the list of losses is missing: one per step, not only the last.",
             ),
         ),
     ),
     returns=Text(
         es="los pesos, los sesgos y la lista de pérdidas, una por paso",
-        en="the weights, the biases and the list of losses, one a step",
+        en="the weights, the biases and the list of losses, one per step",
     ),
 )

@@ -66,7 +66,7 @@ TENSOR_SHAPES = Spec(
             es="En `flat @ weights` el último eje de `flat` y el primero de `weights` miden lo mismo y desaparecen: de "
             "(m, valores) por (valores, clases) queda (m, clases). Y hay un sesgo por clase.",
             en="In `flat @ weights` the last axis of `flat` and the first of `weights` are equally long and vanish: "
-            "(m, values) times (values, classes) leaves (m, classes). And there is one bias a class.",
+            "(m, values) times (values, classes) leaves (m, classes). And there is one bias per class.",
         ),
         Text(
             es="Casi entera: `(m, height, width, channels)`, `(m, height * width * channels)`, "
@@ -159,7 +159,7 @@ TENSOR_SHAPES = Spec(
             _instead(4, lambda m, h, w, c, k: (k,)),
             Text(
                 es="Esos son los logits de una imagen. El lote tiene `m`: una fila por imagen.",
-                en="Those are the logits of one image. The batch has `m` of them: one row an image.",
+                en="Those are the logits of one image. The batch has `m` of them: one row per image.",
             ),
         ),
     ),

@@ -115,7 +115,7 @@ CNN = Spec(
             es="Si te pasas de parámetros, mira `cnn.summary()`: casi siempre es la `Dense` tras `Flatten`. Agrupa "
             "antes, o usa `GlobalMaxPooling2D()`, que deja un número por filtro.",
             en="If you have too many parameters, look at `cnn.summary()`: it is nearly always the `Dense` after "
-            "`Flatten`. Pool before it, or use `GlobalMaxPooling2D()`, which leaves one number a filter.",
+            "`Flatten`. Pool before it, or use `GlobalMaxPooling2D()`, which leaves one number per filter.",
         ),
         Text(
             es="Por ejemplo: `Conv2D(16, 3, activation='relu')`, `MaxPooling2D(2)`, `Conv2D(32, 3, "

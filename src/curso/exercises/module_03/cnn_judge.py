@@ -30,11 +30,11 @@ SENTENCES = {
         en="the output is a single number, and there are ten digits",
     ),
     "not_ten": Text(
-        es="la salida debe tener diez números, uno por cifra", en="the output must have ten numbers, one a digit"
+        es="la salida debe tener diez números, uno por cifra", en="the output must have ten numbers, one per digit"
     ),
     "no_convolution": Text(
         es="no hay ninguna convolución: una red densa aprende cada posición por separado, con un peso por punto",
-        en="there is no convolution: a dense network learns each position on its own, with one weight a point",
+        en="there is no convolution: a dense network learns each position on its own, with one weight per point",
     ),
     "no_pooling": Text(
         es="no hay ninguna agrupación: pon una entre las convoluciones, o una global antes de la última capa",
@@ -109,7 +109,7 @@ def _flaw_of_layers(layers: Any) -> str | None:
 
 
 def _flaw_of_guesses(labels: np.ndarray, guesses: Any) -> tuple[str | None, float]:
-    """What is wrong with them, if anything, and the share that is right. Guesses are labels or a row a digit."""
+    """What is wrong with them, if anything, and the share that is right. Guesses are labels or one row per digit."""
     numbers = as_numbers(guesses)
     if numbers is None or numbers.shape[:1] != labels.shape:
         return "not_ten", 0.0

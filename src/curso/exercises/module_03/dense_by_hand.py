@@ -60,7 +60,7 @@ DENSE_BY_HAND = Spec(
     title=Text(es="Una capa densa a mano", en="A dense layer by hand"),
     reference=dense_by_hand,
     cases=dense_by_hand_cases,
-    returns=Text(es="un array como x, con tantas columnas como unidades", en="an array like x, with a column a unit"),
+    returns=Text(es="un array como x, con una columna por unidad", en="an array like x, with one column per unit"),
     hints=(
         Text(
             es="Tres pasos y en este orden: producto, sesgo, activación. El primero es el `@` de la fórmula.",
@@ -91,7 +91,7 @@ DENSE_BY_HAND = Spec(
             lambda x, kernel, bias, activation: _relu_if(activation, x @ kernel + bias[0]),
             Text(
                 es="Sumas el mismo sesgo a todas las unidades. El sesgo es un vector: uno por unidad.",
-                en="You add the same bias to every unit. The bias is a vector: one a unit.",
+                en="You add the same bias to every unit. The bias is a vector: one per unit.",
             ),
         ),
         Misconception(

@@ -94,10 +94,12 @@ class _Says:
         return self.rule(np.asarray(X))
 
 
-NOT_NUMBERS = Text(es="esperaba un número por ventana y recibí {kind}", en="I expected one number a window, got {kind}")
+NOT_NUMBERS = Text(
+    es="esperaba un número por ventana y recibí {kind}", en="I expected one number per window, got {kind}"
+)
 ONE_EACH = Text(
     es="esperaba un número por ventana, {n} en total, y `predict` da un array de forma {got}",
-    en="I expected one number a window, {n} in all, and `predict` gives an array of shape {got}",
+    en="I expected one number per window, {n} in all, and `predict` gives an array of shape {got}",
 )
 NOT_FINITE = Text(
     es="la red ha divergido: sus predicciones son `nan` o `inf`",
@@ -119,7 +121,7 @@ FORECAST = Spec(
     seconds=20.0,
     returns=Text(
         es="una predicción por ventana: un array de forma (m, 1) o (m,)",
-        en="one forecast a window: an array of shape (m, 1) or (m,)",
+        en="one forecast per window: an array of shape (m, 1) or (m,)",
     ),
     hints=(
         Text(

@@ -82,7 +82,7 @@ PARAMS = Spec(
     reference=params,
     cases=params_cases,
     agree=close(rtol=0, atol=1e-6),
-    returns=Text(es="una lista con un número entero por capa", en="a list with a whole number a layer"),
+    returns=Text(es="una lista con un número entero por capa", en="a list with one whole number per layer"),
     seconds=5.0,
     hints=(
         Text(
@@ -126,7 +126,7 @@ PARAMS = Spec(
             _dense(lambda shape, units, bias: shape[-1] * units + bias),
             Text(
                 es="Pones un sesgo por capa. El sesgo es un vector: uno por unidad.",
-                en="You count one bias a layer. The bias is a vector: one a unit.",
+                en="You count one bias per layer. The bias is a vector: one per unit.",
             ),
         ),
         Misconception(

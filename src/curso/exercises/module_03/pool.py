@@ -60,7 +60,7 @@ def _not_moved(image: Any, size: int, stride: int | None = None, mode: str = "ma
 
 POOL = Spec(
     id="03.pool",
-    title=Text(es="Agrupar: un valor por ventana", en="Pooling: one value a window"),
+    title=Text(es="Agrupar: un valor por ventana", en="Pooling: one value per window"),
     reference=pool,
     cases=pool_cases,
     hints=(

@@ -86,10 +86,10 @@ def _said(flaw: str, X: Array, y: Array, answer: Any) -> Text:
     return TOO_FAR.format(error=rmse(numbers.ravel(), y), most=MOST * baseline, baseline=baseline)
 
 
-NOT_NUMBERS = Text(es="esperaba un número por hora y recibí {kind}", en="I expected one number an hour, got {kind}")
+NOT_NUMBERS = Text(es="esperaba un número por hora y recibí {kind}", en="I expected one number per hour, got {kind}")
 ONE_EACH = Text(
     es="esperaba un número por hora, {n} en total, y `predict` da un array de forma {got}",
-    en="I expected one number an hour, {n} in all, and `predict` gives an array of shape {got}",
+    en="I expected one number per hour, {n} in all, and `predict` gives an array of shape {got}",
 )
 NOT_FINITE = Text(
     es="el modelo ha divergido: predice `nan` o `inf`", en="the model has diverged: it predicts `nan` or `inf`"

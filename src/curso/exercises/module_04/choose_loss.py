@@ -137,7 +137,7 @@ CHOOSE_LOSS = Spec(
             es="Filas que suman 1: softmax y `categorical_crossentropy`. Filas que no: sigmoid y "
             "`binary_crossentropy`, una neurona por columna. `y.shape[1]` cuenta las columnas.",
             en="Rows that add up to 1: softmax and `categorical_crossentropy`. Rows that do not: sigmoid and "
-            "`binary_crossentropy`, one unit a column. `y.shape[1]` counts the columns.",
+            "`binary_crossentropy`, one unit per column. `y.shape[1]` counts the columns.",
         ),
         Text(
             es="Números enteros: hay `int(y.max()) + 1` clases. Con dos, `1, 'sigmoid', 'binary_crossentropy'`; con "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from curso.text import Text
@@ -23,6 +24,14 @@ FORMER = {
     "kullback_leibler_divergence": "kl_divergence",
     "cosine_proximity": "cosine_similarity",
 }
+
+
+def named(loss: str) -> str:
+    """The name of the function where `loss` is that of its class, which Keras takes too; else `loss` as it is."""
+    if not loss.isalpha() or not loss[0].isupper() or loss.isupper():
+        return loss
+    name = re.sub("(?<=[a-z])(?=[A-Z])", "_", loss).lower()
+    return loss if name in SHORT or name in FORMER else name
 
 
 def tidy(choice: Choice) -> Choice:
@@ -57,6 +66,7 @@ def agree(args: tuple[Any, ...], expected: Any, answer: Any) -> Text | None:
         or not isinstance(activation, (str, type(None)))
     ):
         return NOT_WORDS
+    loss = named(loss)
     if loss in FORMER:
         return RENAMED.format(old=loss, new=FORMER[loss])
     if (loss != loss.lower() and not loss.isupper()) or " " in loss:

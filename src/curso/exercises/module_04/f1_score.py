@@ -147,8 +147,8 @@ F1 = Spec(
             "threshold_ignored",
             lambda y, p, threshold: f1(y, p, 0.5),
             Text(
-                es="Has cortado siempre en 0.5. El corte es `threshold`: moverlo cambia una precisión por otra "
-                "exhaustividad.",
+                es="Has cortado siempre en 0.5. El corte es `threshold`: al moverlo ganas precisión y pierdes "
+                "exhaustividad, o al revés.",
                 en="You always cut at 0.5. The cut is `threshold`: moving it trades precision for recall.",
             ),
         ),

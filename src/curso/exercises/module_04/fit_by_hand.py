@@ -99,7 +99,7 @@ TRAIN = Spec(
     cases=train_cases,
     returns=Text(
         es="un diccionario con dos listas, `loss` y `val_loss`, de un número por época",
-        en="a dictionary with two lists, `loss` and `val_loss`, of one number an epoch",
+        en="a dictionary with two lists, `loss` and `val_loss`, of one number per epoch",
     ),
     hints=(
         Text(
@@ -137,8 +137,8 @@ TRAIN = Spec(
             Text(
                 es="Das un solo paso por época, con todos los ejemplos. Hay un paso **por lote**: falta el bucle de "
                 "dentro.",
-                en="You take a single step an epoch, with all examples. There is one step **a batch**: the inner loop "
-                "is missing.",
+                en="You take a single step per epoch, with all examples. There is one step **per batch**: the inner "
+                "loop is missing.",
             ),
         ),
         Misconception(

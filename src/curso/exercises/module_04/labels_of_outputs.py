@@ -96,7 +96,7 @@ LABELS = Spec(
     reference=labels,
     cases=labels_cases,
     agree=labels_right(1.0),
-    returns=Text(es="una etiqueta de `classes` por fila", en="one label of `classes` a row"),
+    returns=Text(es="una etiqueta de `classes` por fila", en="one label of `classes` per row"),
     hints=(
         Text(
             es="Mira cuántas columnas hay: `outputs.shape[1]`. Una es una sigmoide; varias, una softmax.",

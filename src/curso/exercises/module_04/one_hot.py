@@ -16,7 +16,7 @@ Labels = Sequence[Any]  # words or whole numbers
 
 
 def one_hot(labels: Labels, classes: Labels) -> Array:
-    """A row a label, a column a class, in the order of `classes`; shape (labels, classes). Unknown labels: zeros."""
+    """One row per label, one column per class, in the order of `classes`: (labels, classes). Unknown labels: zeros."""
     rows = np.zeros((len(labels), len(classes)))
     for row, label in zip(rows, labels, strict=True):
         # es: una etiqueta desconocida deja su fila a cero
@@ -93,7 +93,7 @@ ONE_HOT = Spec(
     cases=_cases,
     returns=Text(
         es="una tabla con una fila por etiqueta y una columna por clase",
-        en="a table with a row a label and a column a class",
+        en="a table with one row per label and one column per class",
     ),
     hints=(
         Text(
@@ -142,8 +142,8 @@ ONE_HOT = Spec(
             Text(
                 es="Devuelves el número de cada clase: son etiquetas enteras. One-hot es una fila por etiqueta, con un "
                 "1 en la columna de ese número.",
-                en="You return the number of each class: those are integer labels. One-hot is a row a label, with a 1 "
-                "in the column of that number.",
+                en="You return the number of each class: those are integer labels. One-hot is one row per label, with "
+                "a 1 in the column of that number.",
             ),
         ),
         Misconception(
@@ -151,7 +151,8 @@ ONE_HOT = Spec(
             lambda labels, classes: one_hot(labels, classes).T,
             Text(
                 es="Está tumbada: has puesto una fila por clase. Las filas son los ejemplos; las columnas, las clases.",
-                en="It lies on its side: you put a row a class. The rows are the examples; the columns, the classes.",
+                en="It lies on its side: you put one row per class. The rows are the examples; the columns, the "
+                "classes.",
             ),
         ),
         Misconception(

@@ -17,7 +17,7 @@ Parts = tuple[Array, Array, Array]
 def scale_without_leak(X_train: Array, X_validation: Array, X_test: Array) -> Parts:
     """The three parts, shape (rows, d) each, standardised with the mean and the population σ of training."""
     # es: dos números por columna, y los dos salen del entrenamiento
-    # en: two numbers a column, and both come from training
+    # en: two numbers per column, and both come from training
     mean, sigma = X_train.mean(axis=0), X_train.std(axis=0)
     return (X_train - mean) / sigma, (X_validation - mean) / sigma, (X_test - mean) / sigma
 
@@ -79,8 +79,8 @@ SCALE_WITHOUT_LEAK = Spec(
         Text(
             es="Son dos números por columna: `X_train.mean(axis=0)` y `X_train.std(axis=0)`. Guárdalos antes de "
             "escalar nada.",
-            en="They are two numbers a column: `X_train.mean(axis=0)` and `X_train.std(axis=0)`. Keep them before you "
-            "scale anything.",
+            en="They are two numbers per column: `X_train.mean(axis=0)` and `X_train.std(axis=0)`. Keep them before "
+            "you scale anything.",
         ),
         Text(
             es="Las tres partes se escalan con la misma línea, `(X - mean) / sigma`; solo cambia `X`.",

@@ -33,7 +33,7 @@ def evaluate_cases(rng: np.random.Generator) -> Sequence[Case]:
             (*by_class, np.where(by_class[0] == 1, rng.uniform(4, 9), 1.0)),
             Text(es="la clase escasa pesa más", en="the scarce class weighs more"),
         ),
-        Case((*each, rng.uniform(0.2, 3, len(each[0]))), Text(es="un peso por ejemplo", en="a weight an example")),
+        Case((*each, rng.uniform(0.2, 3, len(each[0]))), Text(es="un peso por ejemplo", en="one weight per example")),
     ]
 
 

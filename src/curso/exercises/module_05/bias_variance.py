@@ -84,7 +84,7 @@ BIAS_VARIANCE = Spec(
             es="Cada fila es un modelo y cada columna, un punto. El promedio de los modelos es "
             "`predictions.mean(axis=0)`: un número por punto.",
             en="Each row is a model and each column, a point. The average of the models is "
-            "`predictions.mean(axis=0)`: one number a point.",
+            "`predictions.mean(axis=0)`: one number per point.",
         ),
         Text(
             es="El sesgo compara ese promedio con `truth`; la varianza, cada modelo con ese promedio. En los dos "

@@ -82,6 +82,13 @@ SHAPES: dict[str, tuple[Text, Array, Array]] = {
         _down(8, 0.25, 0.8),
         _down(8, 0.25, 1.15),
     ),
+    "ledge": (
+        Text(
+            es="una validación que cayó de golpe hace diez épocas", en="a validation that fell suddenly ten epochs ago"
+        ),
+        _down(8, 0.25, 0.8),
+        _down(8, 0.25, 1) + 0.5 * (EPOCHS < 30),
+    ),
     "crossed": (
         Text(es="una validación algo mejor que el entrenamiento", en="a validation slightly better than training"),
         _down(8, 0.25, 1.2),
@@ -91,7 +98,7 @@ SHAPES: dict[str, tuple[Text, Array, Array]] = {
 
 
 def diagnose_cases(rng: np.random.Generator) -> Sequence[Case]:
-    """The seven shapes and three of them again, in random order: of other sizes, and with some noise."""
+    """The eight shapes and three of them again, in random order: of other sizes, and with some noise."""
     names = [*SHAPES, *rng.choice(list(SHAPES), 3)]
     return [_draw(rng, names[i]) for i in rng.permutation(len(names))]
 
@@ -141,6 +148,10 @@ def _not_waiting(loss: Sequence[float], val_loss: Sequence[float], goal: float) 
     if said != "unfinished":
         return said
     return "underfitting" if loss[-1] > 2 * goal else "good"
+
+
+def _nine_epochs(loss: Sequence[float], val_loss: Sequence[float], goal: float) -> str:
+    return diagnose(loss, [val_loss[-10], *val_loss[-10:]], goal)
 
 
 def _high_is_overfitting(loss: Sequence[float], val_loss: Sequence[float], goal: float) -> str:
@@ -216,6 +227,16 @@ DIAGNOSE = Spec(
                 "una red se queda corta, o que ya está bien.",
                 en="You sentence networks that are still learning. See whether `val_loss` is still falling before you "
                 "say that a network falls short, or that it is fine as it is.",
+            ),
+        ),
+        Misconception(
+            "nine_epochs",
+            _nine_epochs,
+            Text(
+                es="Comparas con `val_loss[-10]`, y de ahí al último valor solo van nueve épocas. Cuenta con una lista "
+                "corta: ¿a cuántas épocas está `val_loss[-2]` de `val_loss[-1]`?",
+                en="You compare with `val_loss[-10]`, and from there to the last value it is only nine epochs. Count "
+                "on a short list: how many epochs is `val_loss[-2]` from `val_loss[-1]`?",
             ),
         ),
         Misconception(

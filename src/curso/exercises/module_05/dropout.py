@@ -264,7 +264,8 @@ DROPOUT = Spec(
             Text(
                 es="Has hecho un sorteo por columna, el mismo para todas las filas. Cada valor tiene el suyo: "
                 "`random(a.shape)`.",
-                en="You made one draw a column, the same for all the rows. Each value has its own: `random(a.shape)`.",
+                en="You made one draw per column, the same for all the rows. Each value has its own: "
+                "`random(a.shape)`.",
             ),
         ),
         Misconception(
@@ -273,8 +274,8 @@ DROPOUT = Spec(
             Text(
                 es="Has hecho un sorteo por fila: un ejemplo lo pierde todo y otro nada. Cada valor tiene el suyo: "
                 "`random(a.shape)`.",
-                en="You made one draw a row: one example loses everything and another nothing. Each value has its own: "
-                "`random(a.shape)`.",
+                en="You made one draw per row: one example loses everything and another nothing. Each value has its "
+                "own: `random(a.shape)`.",
             ),
         ),
         Misconception(

@@ -8,7 +8,15 @@ from typing import Any
 import numpy as np
 
 from curso.exercises.module_05.regularize_judge import reads
-from curso.exercises.module_05.tired_labels import CLASSES, Images, Labels, for_testing, for_training, read_digits
+from curso.exercises.module_05.tired_labels import (
+    CLASSES,
+    LABELLED,
+    Images,
+    Labels,
+    for_testing,
+    for_training,
+    read_digits,
+)
 from curso.exercises.spec import Case, Misconception, Spec
 from curso.text import Text
 
@@ -43,10 +51,15 @@ def regularize() -> Any:
 
 
 def regularize_cases(rng: np.random.Generator) -> Sequence[Case]:
-    """A thousand digits that nobody has trained with, their labels held back."""
-    X, y = for_testing(rng, TESTED)
-    note = Text(es="1000 cifras nuevas, bien etiquetadas", en="1000 new digits, with right labels")
-    return [Case((X,), note, "predict", expected=y, agree=reads(y))]
+    """A thousand digits that nobody has trained with, their labels held back; before them, the training ones."""
+    X_train, y_train, _, _ = for_training()
+    X_new, y_new = for_testing(rng, TESTED)
+    X, y = np.concatenate([X_train, X_new]), np.concatenate([y_train, y_new])
+    note = Text(
+        es="1000 cifras nuevas, bien etiquetadas, y las 200 de entrenamiento",
+        en="1000 new digits, with right labels, and the 200 training ones",
+    )
+    return [Case((X,), note, "predict", expected=y, agree=reads(y_train, y_new))]
 
 
 class _Reader:
@@ -60,12 +73,15 @@ class _Reader:
         return self.guess(read_digits(X))
 
 
-def _right(share: float) -> Callable[[], Any]:
-    """A reader that gets this share of the digits right."""
+def _right(share: float, by_heart: bool = False) -> Callable[[], Any]:
+    """A reader that gets this share of the digits right, and may know the training labels by heart."""
 
     def guess(labels: Labels) -> Any:
-        wrong = np.arange(len(labels)) >= share * len(labels)
-        return np.eye(CLASSES)[(labels + wrong) % CLASSES]
+        wrong = np.arange(len(labels)) % 100 >= 100 * share
+        said = (labels + wrong) % CLASSES
+        if by_heart:
+            said[:LABELLED] = for_training()[1]
+        return np.eye(CLASSES)[said]
 
     return lambda: _Reader(guess)
 
@@ -102,13 +118,22 @@ REGULARIZE = Spec(
     misconceptions=(
         Misconception(
             "memorised",
+            _right(0.76, by_heart=True),
+            Text(
+                es="Tu red se ha aprendido también etiquetas equivocadas, como la que no lleva remedios: en `X_train` "
+                "repite más de las que están bien. ¿Has quitado épocas, o has puesto algún freno?",
+                en="Your network has learned wrong labels too, like the one with no remedy: in `X_train` it repeats "
+                "more of them than are right. Did you take epochs away, or put on a brake?",
+            ),
+        ),
+        Misconception(
+            "fell_short",
             _right(0.76),
             Text(
-                es="Tu red se ha aprendido también las etiquetas equivocadas, como la que no lleva remedios. ¿Has "
-                "quitado épocas, o has puesto algún freno? Mira cuánto acierta en `X_train`: si pasa del 85 %, es de "
-                "memoria.",
-                en="Your network has learned the wrong labels too, like the one with no remedy. Did you take epochs "
-                "away, or put on a brake? Look at how many it gets right in `X_train`: over 85% is by heart.",
+                es="Tu red no se sabe de memoria las etiquetas de `X_train`, pero tampoco ha aprendido bastante: le "
+                "faltan épocas o ejemplos, o el freno es demasiado fuerte.",
+                en="Your network does not know the labels of `X_train` by heart, but it has not learned enough either: "
+                "it needs more epochs or examples, or the brake is too strong.",
             ),
         ),
         Misconception(
@@ -146,7 +171,7 @@ REGULARIZE = Spec(
             lambda: _Reader(lambda labels: labels[:, np.newaxis] / 10),
             Text(
                 es="La última capa no tiene diez salidas. Es `Dense(10, activation='softmax')`: una por cifra.",
-                en="The last layer does not have ten outputs. It is `Dense(10, activation='softmax')`: one a digit.",
+                en="The last layer does not have ten outputs. It is `Dense(10, activation='softmax')`: one per digit.",
             ),
         ),
     ),

@@ -135,7 +135,7 @@ BEST_MODEL = Spec(
             lambda: _Reader(lambda arms: np.eye(10)[arms]),
             Text(
                 es="La salida no es la de dos brazos: basta un número por estrella, la probabilidad del brazo 1.",
-                en="The output is not that of two arms: one number a star is enough, the probability of arm 1.",
+                en="The output is not that of two arms: one number per star is enough, the probability of arm 1.",
             ),
         ),
     ),

@@ -17,7 +17,7 @@ TURNED = 0.25  # so few right means that the arms are swapped
 SENTENCES = {
     "not_one_each": Text(
         es="`predict` debe dar un número por estrella: su brazo, 0 o 1, o la probabilidad del 1 (o una por brazo)",
-        en="`predict` must give one number a star: its arm, 0 or 1, or the probability of 1 (or one an arm)",
+        en="`predict` must give one number per star: its arm, 0 or 1, or the probability of 1 (or one per arm)",
     ),
     "one_arm": Text(es="pone todas las estrellas en el mismo brazo", en="it puts all the stars in the same arm"),
     "turned": Text(

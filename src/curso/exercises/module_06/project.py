@@ -39,7 +39,7 @@ def project(raw: Any) -> tuple[Array, float]:
 
 
 def project_cases(rng: np.random.Generator) -> Sequence[Case]:
-    """Eight things that are asked of a project, one a case, each with adverts of its own, their rents held back."""
+    """Eight things that are asked of a project, one per case, each with adverts of its own, their rents held back."""
     return [
         _case(*new_adverts(rng, ADVERTS), "seeing"),
         _case(*new_adverts(rng, ADVERTS), "bending"),
@@ -97,7 +97,7 @@ PROJECT = Spec(
     seconds=20.0,
     returns=Text(
         es="dos cosas: los alquileres, uno por anuncio, y la promesa, un número como 0.08",
-        en="two things: the rents, one an advert, and the promise, a number like 0.08",
+        en="two things: the rents, one per advert, and the promise, a number like 0.08",
     ),
     hints=(
         Text(

@@ -101,7 +101,7 @@ def _unevenness(values: Array) -> float:
 NOT_NUMBERS = Text(es="esperaba una tabla de números y recibí {kind}", en="I expected a table of numbers, got {kind}")
 SHAPE = Text(
     es="la forma es {got} y debe ser ({n}, 3): una fila por ensayo, con tasa, dropout y error",
-    en="the shape is {got} and must be ({n}, 3): one row a trial, with rate, dropout and error",
+    en="the shape is {got} and must be ({n}, 3): one row per trial, with rate, dropout and error",
 )
 NOT_REPEATED = Text(
     es="con la misma `seed` salen otros ensayos. Sortea con `np.random.default_rng(seed)`",

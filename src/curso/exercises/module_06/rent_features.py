@@ -118,7 +118,7 @@ FEATURES = Spec(
     cases=features_cases,
     returns=Text(
         es="un array con una fila por piso: primero los números, después una columna por barrio",
-        en="an array with a row a flat: the numbers first, then a column a district",
+        en="an array with one row per flat: the numbers first, then one column per district",
     ),
     hints=(
         Text(

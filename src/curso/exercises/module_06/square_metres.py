@@ -69,7 +69,7 @@ SQUARE_METRES = Spec(
             en="The number always comes first, with a blank between it and the unit. What does `text.split()` do?",
         ),
         Text(
-            es="Cambia la coma por un punto, quédate con `text.split()[0]`, y multiplica por $0{,}3048^2$ si el texto "
+            es="Cambia la coma por un punto, quédate con `text.split()[0]`, y multiplica por $0.3048^2$ si el texto "
             'contiene `ft`. Un texto vacío no tiene primer trozo: devuelve antes `float("nan")`.',
             en="Turn the comma into a point, keep `text.split()[0]`, and multiply by $0.3048^2$ if the text contains "
             '`ft`. An empty text has no first piece: return `float("nan")` before that.',
@@ -88,7 +88,7 @@ SQUARE_METRES = Spec(
             "foot_not_squared",
             _factor(FOOT),  # type: ignore[arg-type]
             Text(
-                es="Conviertes con 0.3048, que es para longitudes. Una superficie son dos longitudes: $0{,}3048^2$.",
+                es="Conviertes con 0.3048, que es para longitudes. Una superficie son dos longitudes: $0.3048^2$.",
                 en="You convert with 0.3048, which is for lengths. A surface is two lengths: $0.3048^2$.",
             ),
         ),
