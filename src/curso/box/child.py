@@ -156,4 +156,3 @@ class Child:
 def _replace(names: dict[str, Any], by: dict[str, Any]) -> None:
     names.clear()
     names.update(by)
-

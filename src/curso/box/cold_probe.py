@@ -14,11 +14,13 @@ from typing import Any
 from IPython import get_ipython
 
 from curso.box.common import import_all, seed
+from curso.box.kernel import SENT_AT_MOST
 from curso.box.snapshot import Captured
 
 DRAIN = 1.0  # seconds that are waited, at most, for what a cell wrote past Python's own streams
 
 _captured: dict[str, Captured] = {}
+_written = 0  # characters of the cell that runs
 
 
 def prepare(modules: Sequence[str]) -> str:
@@ -27,7 +29,12 @@ def prepare(modules: Sequence[str]) -> str:
     shell = _shell()
     # after `exit()` no cell runs any more, but what was answered until then is still asked about
     shell.unobserve_all("exit_now")
+    shell.events.register("pre_run_cell", _begin)
     shell.events.register("post_run_cell", _drain)
+    # IPython would keep whatever is printed, for a history that nobody asks for
+    shell._tee = lambda channel: contextlib.nullcontext()
+    for stream in (sys.stdout, sys.stderr):
+        _cap(stream)
     sys.argv = ["ipykernel_launcher.py"]
     seed()
     return _text(b"ready")
@@ -86,6 +93,26 @@ def _names_of(captured: Captured) -> Iterator[None]:
         pyplot = sys.modules.get("matplotlib.pyplot")
         if pyplot is not None:
             pyplot.close("all")
+
+
+def _begin(*_: Any) -> None:
+    global _written
+    _written = 0
+
+
+def _cap(stream: Any) -> None:
+    """What a cell writes beyond what a warm kernel would send is not sent: it would wait in the grader's memory."""
+    write = stream.write
+
+    def capped(text: str) -> int:
+        global _written
+        if _written > SENT_AT_MOST and isinstance(text, str):
+            return len(text)
+        write(text)
+        _written += len(text)
+        return len(text)
+
+    stream.write = capped
 
 
 def _drain(*_: Any) -> None:

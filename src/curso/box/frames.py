@@ -7,13 +7,17 @@ import select
 import socket
 import struct
 import time
+from collections.abc import Callable
 from typing import Any
 
 HEAD_AT_MOST = 24 * 2**20
 BODY_AT_MOST = 32 * 2**20
+LOOK_EVERY = 0.25  # seconds
 _SIZES = struct.Struct(">II")
 
 Frame = tuple[dict[str, Any], bytes]
+Look = Callable[[], None]
+"""What is done now and then while nothing comes."""
 
 
 class Closed(Exception):
@@ -24,7 +28,13 @@ class Late(Exception):
     """Nothing whole arrived in time."""
 
 
-def send(sock: socket.socket, head: dict[str, Any], body: bytes = b"", until: float | None = None) -> None:
+def send(
+    sock: socket.socket,
+    head: dict[str, Any],
+    body: bytes = b"",
+    until: float | None = None,
+    look: Look | None = None,
+) -> None:
     """Send one frame. Raises Closed, and Late when the other side does not take it before `until`.
 
     Parameters
@@ -34,11 +44,12 @@ def send(sock: socket.socket, head: dict[str, Any], body: bytes = b"", until: fl
     text = json.dumps(head, default=str).encode()
     if len(text) > HEAD_AT_MOST or len(body) > BODY_AT_MOST:
         raise ValueError
-    sock.settimeout(None if until is None else max(0.001, until - time.monotonic()))
+    left = memoryview(_SIZES.pack(len(text), len(body)) + text + body)
     try:
-        sock.sendall(_SIZES.pack(len(text), len(body)) + text + body)
-    except TimeoutError as error:
-        raise Late from error
+        sock.setblocking(False)
+        while left:
+            _wait([], [sock], until, look)
+            left = left[sock.send(left) :]
     except OSError as error:
         raise Closed from error
 
@@ -46,8 +57,9 @@ def send(sock: socket.socket, head: dict[str, Any], body: bytes = b"", until: fl
 class Reader:
     """Reads frames from a socket that may send anything, at any pace."""
 
-    def __init__(self, sock: socket.socket) -> None:
+    def __init__(self, sock: socket.socket, look: Look | None = None) -> None:
         self.sock = sock
+        self.look = look
         self.taken = 0  # bytes read so far
         self._pending = bytearray()
 
@@ -68,11 +80,7 @@ class Reader:
 
     def _take(self, count: int, until: float | None) -> bytes:
         while len(self._pending) < count:
-            left = None if until is None else until - time.monotonic()
-            if left is not None and left <= 0:
-                raise Late
-            if not select.select([self.sock], [], [], left)[0]:
-                raise Late
+            _wait([self.sock], [], until, self.look)
             try:
                 chunk = self.sock.recv(1 << 18)
             except OSError as error:
@@ -84,3 +92,16 @@ class Reader:
         taken = bytes(self._pending[:count])
         del self._pending[:count]
         return taken
+
+
+def _wait(reading: list[socket.socket], writing: list[socket.socket], until: float | None, look: Look | None) -> None:
+    """Wait until the socket is ready, and look on the way. Raises Late."""
+    while True:
+        left = None if until is None else until - time.monotonic()
+        if left is not None and left <= 0:
+            raise Late
+        if look is not None:
+            look()
+            left = LOOK_EVERY if left is None else min(left, LOOK_EVERY)
+        if any(select.select(reading, writing, [], left)):
+            return

@@ -7,6 +7,7 @@ import base64
 import io
 import logging
 import os
+import tempfile
 import threading
 import types
 import uuid
@@ -212,9 +213,8 @@ class Written:
     def __init__(self) -> None:
         self._files = {}
         for descriptor, name in ((1, "stdout"), (2, "stderr")):
-            file = os.memfd_create(name)
-            os.dup2(file, descriptor)
-            os.close(file)
+            with tempfile.TemporaryFile() as file:  # it has no name, and lasts as long as the descriptor
+                os.dup2(file.fileno(), descriptor)
             self._files[name] = descriptor
 
     def take(self) -> list[tuple[str, str]]:

@@ -10,8 +10,8 @@ import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-PAGE = os.sysconf("SC_PAGE_SIZE")
 IPC = ("shm", "sem", "msg")
+SIZES = ("RssAnon:", "RssShmem:", "Pss:", "Pss_Anon:", "Pss_Shmem:")
 
 
 def threads() -> int:
@@ -25,15 +25,15 @@ def others() -> list[int]:
     return [pid for pid in _processes() if pid not in mine]
 
 
-def children() -> list[int]:
-    """Every descendant of this process; orphans come back to it."""
+def children(of: int | None = None) -> list[int]:
+    """Every descendant of a process, of this one if none is named; none on a system that doesn't tell."""
     parents: dict[int, list[int]] = {}
     for pid in _processes():
         with contextlib.suppress(OSError, ValueError):
-            fields = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2]
+            fields = Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2]
             parents.setdefault(int(fields.split()[1]), []).append(pid)
     found: list[int] = []
-    waiting = [os.getpid()]
+    waiting = [os.getpid() if of is None else of]
     while waiting:
         below = parents.get(waiting.pop(), [])
         found += below
@@ -42,14 +42,18 @@ def children() -> list[int]:
 
 
 def _processes() -> list[int]:
-    return [int(entry.name) for entry in Path("/proc").iterdir() if entry.name.isdigit()]
+    return [int(entry.name) for entry in Path("/proc").glob("[0-9]*")]
 
 
-def memory(processes: Sequence[int], at_most: int) -> int:
-    """Bytes that these processes hold, memory that they share counted once; exact only when near `at_most`."""
-    own = _resident(os.getpid())
-    quick = sum(max(0, _resident(pid) - own) for pid in processes)
-    return quick if quick <= at_most else sum(_proportional(pid) for pid in processes)
+def memory(processes: Sequence[int], at_most: int, inherited: int = 0) -> int:
+    """Bytes that these processes hold: when that may be more than `at_most`, memory that they share counted once.
+
+    Parameters
+    ----------
+    inherited : bytes that are taken off each process into which this one may not look, for what it shares.
+    """
+    most = sum(map(held, processes))
+    return most if most <= at_most else sum(_proportional(pid, inherited) for pid in processes)
 
 
 def biggest(processes: Sequence[int], at_least: int) -> list[int]:
@@ -57,21 +61,30 @@ def biggest(processes: Sequence[int], at_least: int) -> list[int]:
     return [pid for pid in processes if _proportional(pid) >= at_least]
 
 
-def _resident(pid: int) -> int:
-    try:
-        return int(Path(f"/proc/{pid}/statm").read_text(encoding="ascii").split()[1]) * PAGE
-    except (OSError, IndexError, ValueError):
-        return 0
+def held(pid: int) -> int:
+    """Bytes of memory that no file on a disk stands behind; anybody may know this much of any process."""
+    sizes = _sizes(pid, "status")
+    return sizes.get("RssAnon", 0) + sizes.get("RssShmem", 0)
 
 
-def _proportional(pid: int) -> int:
+def _proportional(pid: int, inherited: int = 0) -> int:
+    """The same, with what several processes hold divided among them.
+
+    A process can see to it that nobody may look into it: then it holds all that it seems to.
+    """
+    sizes = _sizes(pid, "smaps_rollup")
+    if "Pss" not in sizes:
+        return max(0, held(pid) - inherited)
+    return sizes["Pss_Anon"] + sizes["Pss_Shmem"] if "Pss_Anon" in sizes else sizes["Pss"]
+
+
+def _sizes(pid: int, file: str) -> dict[str, int]:
+    """What a file of /proc says of a process's memory, in bytes by name; nothing where that may not be known."""
     try:
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="ascii").splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) * 1024
-    except (OSError, ValueError):
-        return 0
-    return 0
+        lines = Path(f"/proc/{pid}/{file}").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return {}
+    return {line.partition(":")[0]: int(line.split()[1]) * 1024 for line in lines if line.startswith(SIZES)}
 
 
 def end_all(alone: bool) -> None:

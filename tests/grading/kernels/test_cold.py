@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import copy
+import os
+import subprocess
+import sys
 import tempfile
 import threading
 from pathlib import Path
@@ -21,6 +24,7 @@ from curso.exercises.spec import Case
 from curso.grading.kernels.base import Ended
 from curso.grading.kernels.cold import ColdKernel
 from curso.grading.kernels.tray import CUT
+from curso.grading.kernels.usage import usage
 from curso.grading.sandbox import Limits
 
 HASTY = Limits(cell_seconds=3.0)
@@ -158,6 +162,53 @@ def test_processes_that_together_use_too_much_memory_end_the_run():
         assert session.run("subprocess.run(hog, timeout=0.1)") is Ended.ERROR
         assert session.run("hogs = [subprocess.Popen(hog) for _ in range(4)]\nhogs[0].wait()") is Ended.DIED
         assert session.kernel.why == "memory"
+    finally:
+        session.kernel.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/status").exists(), reason="this system does not tell what processes use")
+def test_memory_that_processes_share_counts():
+    code = "import mmap\nheld = mmap.mmap(-1, 2**26); held.write(bytes(2**26))\nprint('held', flush=True); input()"
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    before = usage(os.getpid(), 0)
+    with subprocess.Popen([sys.executable, "-c", code], **pipes) as process:
+        assert process.stdout.readline() == b"held\n"
+        processes, memory = usage(os.getpid(), 0)
+        process.communicate(b"\n")
+    assert processes == before[0] + 1
+    assert memory - before[1] >= 2**26
+
+
+def test_messages_that_nobody_reads_end_the_run(monkeypatch):
+    monkeypatch.setattr("curso.grading.kernels.started.WAITING_AT_MOST", 40 * 2**20)
+    session = Session(Limits(cell_seconds=30.0))
+    try:
+        session.run(
+            "import time\nkernel = get_ipython().kernel\nreader = kernel.get_parent()['header']['session'].encode()\n"
+            "def flood():\n    for _ in range(15):\n"
+            "        kernel.control_stream.socket.send_multipart([reader, bytes(8 * 2**20)])"
+        )
+        assert session.run("flood()\ntime.sleep(60)") is Ended.DIED
+        assert session.kernel.why == "memory"
+    finally:
+        session.kernel.close()
+
+
+def test_a_message_that_would_become_far_more_than_it_is_is_not_read(session, monkeypatch):
+    monkeypatch.setattr("curso.grading.kernels.started.VALUES_AT_MOST", 2**20)
+    session.run("def f(x):\n    return x\nvalues = [[]] * 2**20")
+    f = session.kernel.respondent("01.f", "f")
+    assert session.run("'[' * 2**19") is Ended.OK
+    assert session.run("display({'application/json': values}, raw=True)") is Ended.DIED
+    assert f.ask(Case((3,)), 2.0).value == 3
+
+
+@pytest.mark.parametrize(("late", "problem"), [(30.0, None), (1000.0, Problem.TIMEOUT)])
+def test_answers_have_a_minute_after_the_notebooks_own_time(late, problem):
+    session = Session(Limits(notebook_seconds=-late))
+    try:
+        assert session.ask("abs", -1).problem is problem
+        assert session.kernel.late
     finally:
         session.kernel.close()
 

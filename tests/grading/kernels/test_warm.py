@@ -233,6 +233,78 @@ def test_memory_of_many_processes_ends_the_notebook_and_is_said_to_have(box, mon
         assert ran.text() == "next\n"
 
 
+HOLDS = "held = b'x' * (50 * 2**20); time.sleep(60); os._exit(0)"
+LITTLE = replace(LIMITS, cell_seconds=30.0, notebook_seconds=60.0, memory=250 * 2**20)
+
+
+def test_memory_counts_of_processes_that_nobody_may_look_into_too(box, monkeypatch):
+    monkeypatch.setattr(box, "limits", LITTLE)
+    bomb = (
+        "import ctypes, os, time\nfor _ in range(7):\n    if os.fork() == 0:\n"
+        f"        ctypes.CDLL(None).prctl(4, 0, 0, 0, 0); {HOLDS}\ntime.sleep(60)"
+    )
+    with Ran(box, bomb) as ran:
+        assert ran.ended == [Ended.DIED]
+    assert ran.kernel.why == "memory"
+
+
+def test_memory_counts_of_programs_that_have_nothing_from_the_warm_process(box, monkeypatch):
+    monkeypatch.setattr(box, "limits", LITTLE)
+    holds = f"import os, time; {HOLDS}"
+    bomb = (
+        f"import subprocess, sys, time\nprogram = [sys.executable, '-S', '-c', {holds!r}]\n"
+        "programs = [subprocess.Popen(program) for _ in range(7)]\ntime.sleep(60)"
+    )
+    with Ran(box, bomb) as ran:
+        assert ran.ended == [Ended.DIED]
+    assert ran.kernel.why == "memory"
+
+
+def test_memory_counts_although_the_process_that_looks_is_stopped(box, monkeypatch):
+    monkeypatch.setattr(box, "limits", LITTLE)
+    bomb = (
+        "import os, signal, time\nos.kill(os.getppid(), signal.SIGSTOP)\n"
+        f"for _ in range(7):\n    if os.fork() == 0:\n        {HOLDS}\ntime.sleep(60)"
+    )
+    with Ran(box, bomb) as ran:
+        assert ran.ended == [Ended.DIED]
+    assert ran.kernel.why == "memory"
+    with Ran(box, "print('next')") as ran:
+        assert ran.text() == "next\n"
+
+
+def test_memory_counts_while_an_answer_is_asked_too(box, monkeypatch):
+    monkeypatch.setattr(box, "limits", LITTLE)
+    bomb = (
+        "import os, signal, time\nserver = os.getppid()\ndef f(x):\n    os.kill(server, signal.SIGSTOP)\n"
+        f"    for _ in range(7):\n        if os.fork() == 0:\n            {HOLDS}\n    time.sleep(60)"
+    )
+    with Ran(box, bomb) as ran:
+        assert ran.kernel.respondent("01.f", "f").ask(Case((1,)), 30.0).problem is Problem.NO_REPLY
+    assert ran.kernel.why == "memory"
+
+
+def test_what_snapshots_share_counts_once(box, monkeypatch):
+    monkeypatch.setattr(box, "limits", LITTLE)
+    with Ran(box, "held = b'x' * (60 * 2**20)\ndef f(x): return held[x]") as ran:
+        answers = [ran.kernel.respondent("01.f", "f") for _ in range(4)]
+        for _ in range(20):
+            box._next_look = 0
+            box.look()
+        ran.run("import time; time.sleep(0.5)")
+        assert [answer.ask(Case((1,)), 2.0).value for answer in answers] == [ord("x")] * 4
+    assert ran.kernel.why == ""
+
+
+@pytest.mark.parametrize(("late", "problem"), [(30.0, None), (1000.0, Problem.TIMEOUT)])
+def test_answers_have_a_minute_after_the_notebooks_own_time(box, monkeypatch, late, problem):
+    monkeypatch.setattr(box, "limits", replace(LIMITS, notebook_seconds=-late))
+    with Ran(box) as ran:
+        reply = ran.kernel.respondent("01.f", "abs").ask(Case((-1,)), 2.0)
+        assert ran.kernel.late
+        assert reply.problem is problem
+
+
 def test_memory_that_one_process_asks_for_is_refused_inside(box):
     with Ran(box, "held = bytearray(3 * 2**30)", "print('on')") as ran:
         assert ran.ended == [Ended.ERROR, Ended.OK]

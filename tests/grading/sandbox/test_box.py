@@ -81,6 +81,40 @@ for family in (40, 38, 17, 15, 31):  # AF_VSOCK, AF_ALG, AF_PACKET, AF_KEY, AF_B
     assert set(inside(code).values()) == {"refused"}
 
 
+def test_nothing_is_kept_outside_of_processes_and_folders(inside) -> None:
+    """Neither memory that no limit counts, nor a message for the next notebook."""
+    code = (
+        REFUSED
+        + """
+import ctypes, mmap
+libc = ctypes.CDLL(None, use_errno=True)
+zero = os.open("/dev/zero", os.O_RDWR)
+answer = {
+    "memfd": refused(lambda: os.memfd_create("kept")),
+    "secret memory": libc.syscall(447, 0),
+    "System V": [libc.shmget(7, 4096, 0o1666), libc.semget(7, 1, 0o1666), libc.msgget(7, 0o1666)],
+    "queue": ctypes.CDLL("librt.so.1").mq_open(b"/kept", os.O_CREAT | os.O_RDWR, 0o600, None),
+    "shared without a file": [refused(lambda: mmap.mmap(-1, 4096)), refused(lambda: mmap.mmap(zero, 4096))],
+    "a thousand zeros": os.read(zero, 1000) == bytes(1000),
+}
+with open("/dev/shm/known", "wb+") as file:
+    file.truncate(4096)
+    answer["shared with a file"] = len(mmap.mmap(file.fileno(), 4096))
+"""
+    )
+    if os.uname().machine not in ("x86_64", "aarch64"):
+        pytest.skip("the filter of system calls knows the numbers of x86_64 and aarch64")
+    assert inside(code) == {
+        "memfd": True,
+        "secret memory": -1,
+        "System V": [-1] * 3,
+        "queue": -1,
+        "shared without a file": [True] * 2,
+        "a thousand zeros": True,
+        "shared with a file": 4096,
+    }
+
+
 def test_no_process_of_this_machine_is_seen(inside, token: str) -> None:
     with subprocess.Popen([sys.executable, "-c", f"input('{token}')"], stdin=subprocess.PIPE) as other:
         code = """

@@ -12,10 +12,10 @@ from curso.grading.sandbox.seccomp import ALLOW, REFUSE, filter_program
 X86_64, AARCH64, I386 = 0xC000003E, 0xC00000B7, 0x40000003
 
 
-def verdict(program: bytes, machine: int, call: int, first: int = 0) -> int:
+def verdict(program: bytes, machine: int, call: int, first: int = 0, fourth: int = 0) -> int:
     """What the kernel would answer to this call."""
     lines = list(struct.iter_unpack("<HBBI", program))
-    data = struct.pack("<IIQQ", call, machine, 0, first)
+    data = struct.pack("<IIQ6Q", call, machine, 0, first, 0, 0, fourth, 0, 0)
     held, here = 0, 0
     while True:
         code, yes, no, value = lines[here]
@@ -23,6 +23,8 @@ def verdict(program: bytes, machine: int, call: int, first: int = 0) -> int:
             return value
         if code == 0x20:
             held = struct.unpack_from("<I", data, value)[0]
+        elif code == 0x54:
+            held &= value
         else:
             here += yes if (held == value if code == 0x15 else held >= value) else no
         here += 1
@@ -50,6 +52,14 @@ def test_only_sockets_with_a_namespace_of_their_own_are_made(machine: tuple[int,
     program = filter_program()
     made = [family for family in range(50) if verdict(program, number, seccomp.SOCKET[column], family) == ALLOW]
     assert made == [1, 2, 10, 16]
+
+
+def test_memory_is_shared_through_files_only(machine: tuple[int, int]) -> None:
+    column, number = machine
+    shared, private, anonymous, no_reserve = 0x01, 0x02, 0x20, 0x4000
+    kinds = [kind | more for kind in (shared, private) for more in (0, anonymous, no_reserve, anonymous | no_reserve)]
+    refused = [flags for flags in kinds if verdict(filter_program(), number, seccomp.MMAP[column], 0, flags) == REFUSE]
+    assert refused == [shared | anonymous, shared | anonymous | no_reserve]
 
 
 def test_calls_of_another_kind_of_machine_are_refused(machine: tuple[int, int]) -> None:

@@ -10,6 +10,8 @@ from curso.exercises.respondent import Respondent
 from curso.grading.course import GradingError
 from curso.text import Text
 
+ANSWERS_SECONDS = 60.0  # that all answers of a notebook may take together once its own time is up
+
 
 class Ended(Enum):
     """How a cell ended."""

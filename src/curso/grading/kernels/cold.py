@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from curso.exercises import wire
 from curso.exercises.probe import Problem, Reply
 from curso.exercises.spec import Case
-from curso.grading.kernels.base import Ended, KernelFailed
+from curso.grading.kernels.base import ANSWERS_SECONDS, Ended, KernelFailed
 from curso.grading.kernels.recorder import Recorder
 from curso.grading.kernels.started import LOOK_EVERY, Gone, Late, Started, call, outcome
 from curso.grading.notebooks import node
@@ -56,6 +56,7 @@ class ColdKernel:
             self.close()
             raise
         self._end = time.monotonic() + limits.notebook_seconds
+        self._last = self._end + ANSWERS_SECONDS
 
     @property
     def why(self) -> str:
@@ -146,6 +147,7 @@ class ColdKernel:
             return self._started
         if not self._asking:
             raise Gone
+        lost = time.monotonic()
         started = await self._begin()
         try:
             for step in self._steps:
@@ -157,6 +159,7 @@ class ColdKernel:
             self._asking = False  # it does not go the same way twice
             raise Gone from error
         self._started = started
+        self._last += time.monotonic() - lost
         return started
 
     async def _run_and_remember(self, cell: Any, index: int) -> Ended:
@@ -246,9 +249,11 @@ class ColdKernel:
         self._steps.append(tell)
 
     async def _ask(self, expression: str, seconds: float) -> bytes:
+        if time.monotonic() > self._last:
+            raise Late
         started = await self._current()
         try:
-            return await started.evaluate(expression, time.monotonic() + seconds + PATIENCE)
+            return await started.evaluate(expression, min(time.monotonic() + seconds + PATIENCE, self._last))
         except (Gone, Late):
             self._lose(started)
             raise

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import socket
 import time
 from collections.abc import Callable
@@ -20,21 +21,28 @@ Question = Callable[[dict[str, Any], bytes, float], frames.Frame]
 class Apart:
     """Asks a snapshot, a process of its own."""
 
-    def __init__(self, sock: socket.socket) -> None:
+    def __init__(self, sock: socket.socket, look: frames.Look) -> None:
         self._sock = sock
-        self._reader = frames.Reader(sock)
+        self._look = look
+        self._reader = frames.Reader(sock, look)
 
     def exchange(self, head: dict[str, Any], body: bytes, until: float) -> frames.Frame:
         """Send a frame and return the one that answers it."""
-        frames.send(self._sock, head, body, until)
+        frames.send(self._sock, head, body, until, self._look)
         return self._reader.receive(until)
 
 
 class Remote:
-    """A respondent over `exchange`, whatever lies behind it: what comes back is believed to be anything at all."""
+    """A respondent over `exchange`, whatever lies behind it: what comes back is believed to be anything at all.
 
-    def __init__(self, exchange: Question) -> None:
+    Parameters
+    ----------
+    end : a moment of `time.monotonic()`, after which nothing is waited for.
+    """
+
+    def __init__(self, exchange: Question, end: float = math.inf) -> None:
         self._exchange = exchange
+        self._end = end
         self._gone: Reply | None = None
 
     def ask(self, case: Case, seconds: float) -> Reply:
@@ -43,7 +51,7 @@ class Remote:
             return self._gone
         head = {"op": "ask", "question": case.ask, "seconds": seconds}
         try:
-            _, body = self._exchange(head, wire.encode(case.args), time.monotonic() + seconds + PATIENCE)
+            _, body = self._exchange(head, wire.encode(case.args), self._until(seconds + PATIENCE))
             return wire.decode_reply(body)
         except frames.Late:
             self._gone = Reply(problem=Problem.TIMEOUT)
@@ -56,10 +64,13 @@ class Remote:
     def blank(self) -> bool:
         """Whether the answer still has a blank in it."""
         try:
-            head, _ = self._exchange({"op": "blank"}, b"", time.monotonic() + PATIENCE)
+            head, _ = self._exchange({"op": "blank"}, b"", self._until(PATIENCE))
         except (frames.Late, frames.Closed):
             return False
         return head.get("blank") is True
+
+    def _until(self, seconds: float) -> float:
+        return min(time.monotonic() + seconds, self._end)
 
 
 def nobody(head: dict[str, Any], body: bytes, until: float) -> frames.Frame:

@@ -7,6 +7,7 @@ import asyncio
 import base64
 import binascii
 import contextlib
+import os
 import secrets
 import shutil
 import socket
@@ -21,14 +22,18 @@ import zmq
 import zmq.asyncio
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.connect import write_connection_file
+from jupyter_client.session import Session
 
+from curso.box import frames, watch
 from curso.exercises.wire import Malformed
 from curso.grading.kernels.base import KernelFailed
 from curso.grading.kernels.usage import usage
 from curso.grading.sandbox import Limits, start
 
-LOOK_EVERY = 0.25  # seconds
-MESSAGE_AT_MOST = 256 * 2**20  # bytes; a kernel that sends more is cut off
+LOOK_EVERY = frames.LOOK_EVERY
+MESSAGE_AT_MOST = 256 * 2**20  # bytes of a part of a message; a kernel that sends more is cut off
+VALUES_AT_MOST = 2**24  # about how many values a part of a message may have: a list of nothing takes 60 bytes here
+WAITING_AT_MOST = 2**30  # bytes that this process may grow by while a kernel runs: of what it sends, read or not
 
 
 class Gone(Exception):
@@ -37,6 +42,17 @@ class Gone(Exception):
 
 class Late(Exception):
     """The kernel did not answer in time."""
+
+
+class Wary(Session):
+    """Reads no message that would become very much more than it is."""
+
+    def deserialize(self, msg_list: Any, content: bool = True, copy: bool = True) -> dict[str, Any]:
+        """What jupyter_client calls for each message. Raises ValueError."""
+        for part in map(bytes, msg_list[:5]):
+            if len(part) > VALUES_AT_MOST and sum(map(part.count, (b"[", b"{", b","))) > VALUES_AT_MOST:
+                raise ValueError
+        return super().deserialize(msg_list, content, copy)
 
 
 class Client(AsyncKernelClient):
@@ -56,6 +72,7 @@ class Started:
     def __init__(self, limits: Limits) -> None:
         self.limits = limits
         self.why = ""  # what it used too much of, if that is why it was ended
+        self._held = watch.held(os.getpid())
         self._folder = Path(tempfile.mkdtemp(prefix="curso-", dir="/tmp" if Path("/tmp").is_dir() else None))
         windows = sys.platform == "win32"
         file, self._connection = write_connection_file(
@@ -80,7 +97,7 @@ class Started:
         context.setsockopt(zmq.LINGER, 0)
         try:
             await self._listening(time.monotonic() + seconds)
-            self.client = Client(context=context)
+            self.client = Client(context=context, session=Wary())
             self.client.process = self.process
             self.client.load_connection_info(self._connection)
             self.client.start_channels(stdin=False, hb=False)
@@ -118,10 +135,10 @@ class Started:
 
     def look(self) -> None:
         """Look after the kernel: end it when it uses more than it may. Raises Gone when it has ended."""
-        processes, memory = usage(self.process.pid)
+        processes, memory = usage(self.process.pid, self.limits.memory)
         if processes > self.limits.processes:
             self.why = "processes"
-        elif memory > self.limits.memory:
+        elif memory > self.limits.memory or watch.held(os.getpid()) > self._held + WAITING_AT_MOST:
             self.why = "memory"
         if self.why:
             self.process.kill()

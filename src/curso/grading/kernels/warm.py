@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import math
 import os
 import select
 import socket
@@ -18,9 +19,10 @@ from typing import Any
 from curso.box import frames
 from curso.exercises.probe import Reply
 from curso.exercises.spec import Case
-from curso.grading.kernels.base import Ended, KernelFailed
+from curso.grading.kernels.base import ANSWERS_SECONDS, Ended, KernelFailed
 from curso.grading.kernels.recorder import Recorder
 from curso.grading.kernels.remote import Apart, Remote, nobody
+from curso.grading.kernels.usage import usage
 from curso.grading.sandbox import Limits, start
 
 WARM_UP = 120.0  # seconds that importing everything may take on a busy machine
@@ -28,6 +30,7 @@ ORDER = 15.0  # that the warm process may take to obey
 GRACE = 3.0  # that an interrupted cell may take to end
 VALUE_SECONDS = 2.0
 FRAMES_AT_MOST = 96 * 2**20  # bytes that a notebook may send in all
+PATIENT = 3  # looks at too much memory until the grader ends what the warm process should have ended; fewer at far more
 
 
 class WarmBox:
@@ -38,12 +41,17 @@ class WarmBox:
         self.preload = tuple(preload)
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
+        self._own = 0  # bytes that it holds when no notebook runs
+        self._next_look = math.inf
+        self._over = 0
+        self._why = ""
 
     def spawn(self, sockets: Sequence[socket.socket]) -> None:
         """Fork a child that talks over `sockets`. Raises KernelFailed."""
         for _ in range(2):
             if self._control is None:
                 self._start()
+            self._over, self._why, self._next_look = 0, "", time.monotonic() + frames.LOOK_EVERY
             order = {
                 "op": "spawn",
                 "limits": {"memory": self.limits.memory, "processes": self.limits.processes},
@@ -66,7 +74,22 @@ class WarmBox:
         reply = self._order({"op": "end"})
         if reply is None or not reply.get("clean"):
             self.close()
-        return str((reply or {}).get("why", ""))
+        return str((reply or {}).get("why", "")) or self._why
+
+    def look(self) -> None:
+        """End everything when it goes on holding more memory than it may.
+
+        The warm process does that first, and ends only what is to blame; but the notebook can stop it.
+        """
+        if self._process is None or time.monotonic() < self._next_look:
+            return
+        self._next_look = time.monotonic() + frames.LOOK_EVERY
+        most = self.limits.memory
+        times = max(0, usage(self._process.pid, most + self._own, self._own)[1] - self._own) // most
+        self._over = self._over + times if times else 0
+        if self._over >= PATIENT:
+            self.close()
+            self._why = "memory"
 
     def close(self) -> None:
         """End the warm process."""
@@ -86,10 +109,11 @@ class WarmBox:
             self._process = start([*arguments, *self.preload], fds=[theirs.fileno()], limits=self.limits)
         finally:
             theirs.close()
-        self._control = ours
+        self._control, self._next_look = ours, math.inf
         if not (self._heard(WARM_UP) or {}).get("ready"):
             self.close()
             raise KernelFailed
+        self._own = usage(self._process.pid, 0)[1]
 
     def _order(self, order: dict[str, Any], fds: Sequence[int] = ()) -> dict[str, Any] | None:
         if self._control is None:
@@ -101,8 +125,12 @@ class WarmBox:
         return self._heard(ORDER)
 
     def _heard(self, seconds: float) -> dict[str, Any] | None:
-        assert self._control is not None
-        if not select.select([self._control], [], [], seconds)[0]:
+        until = time.monotonic() + seconds
+        while self._control is not None and not select.select([self._control], [], [], frames.LOOK_EVERY)[0]:
+            if time.monotonic() > until:
+                return None
+            self.look()
+        if self._control is None:
             return None
         try:
             heard = json.loads(self._control.recv(1 << 16) or b"{}")
@@ -120,12 +148,13 @@ class WarmKernel:
         self._why = ""
         self._ours = [ours for ours, _ in pairs]
         self._recorder = Recorder(nb)
-        self._reader = frames.Reader(self._ours[0])
+        self._reader = frames.Reader(self._ours[0], box.look)
         self._asked = 0
         self._alive = True
         self._stays = False
         self._lost = False
         self._end = time.monotonic() + box.limits.notebook_seconds
+        self._last = self._end + ANSWERS_SECONDS
         try:
             box.spawn([theirs for _, theirs in pairs])
         finally:
@@ -141,7 +170,7 @@ class WarmKernel:
         order["widgets"] = self._recorder.to_kernel()
         interrupted = False
         try:
-            frames.send(self._ours[0], order, until=until)
+            frames.send(self._ours[0], order, until=until, look=self.box.look)
             while True:
                 try:
                     head, _ = self._receive(until)
@@ -197,13 +226,13 @@ class WarmKernel:
             self._died()
             return Remote(nobody)
         if head.get("apart") is True:
-            return Remote(Apart(self._ours[place + 1]).exchange)
+            return Remote(Apart(self._ours[place + 1], self.box.look).exchange, self._last)
         self._stays = True
 
         def here(question: dict[str, Any], body: bytes, until: float) -> frames.Frame:
             return self._put({"op": "ask", "exercise": exercise, "question_frame": question}, body, until)
 
-        return Remote(here)
+        return Remote(here, self._last)
 
     def value(self, expression: str) -> Reply:
         """The plain value that `expression` has now."""
@@ -211,7 +240,7 @@ class WarmKernel:
         def here(question: dict[str, Any], body: bytes, until: float) -> frames.Frame:
             return self._put({"op": "value", "expression": expression, "question_frame": question}, body, until)
 
-        return Remote(here).ask(Case((), ask="value"), VALUE_SECONDS)
+        return Remote(here, self._last).ask(Case((), ask="value"), VALUE_SECONDS)
 
     def tell(self, exercise: str, passed: bool) -> None:
         """Let later cells know how the public cases went."""
@@ -243,7 +272,7 @@ class WarmKernel:
     def _exchange(self, head: dict[str, Any], body: bytes, until: float) -> frames.Frame:
         if not self._alive:
             raise frames.Closed
-        frames.send(self._ours[0], head, body, until)
+        frames.send(self._ours[0], head, body, until, self.box.look)
         while True:
             answer = self._receive(until)
             if answer[0].get("op") != "message":  # what is shown outside a cell is shown nowhere

@@ -105,7 +105,8 @@ def _box(seen: View, limits: Limits, env: Mapping[str, str], shared: Path | None
     for name, value in env.items():
         arguments += ["--setenv", name, value]
     # first what can be written, since the interpreter may lie below /tmp
-    arguments += ["--proc", "/proc", "--dev", "/dev"]
+    # nothing that is mapped of /dev/zero can be seen to be held; /dev/full has as many zeros, and can't be mapped
+    arguments += ["--proc", "/proc", "--dev", "/dev", "--dev-bind", "/dev/full", "/dev/zero"]
     for folder, share in WRITABLE.items():
         size = limits.disk * share // sum(WRITABLE.values())
         arguments += [*_way_to(Path(folder)), "--size", str(size), "--perms", "1777", "--tmpfs", folder]

@@ -38,14 +38,24 @@ REFUSED = {
     "open_by_handle_at": (304, 265),
     "quotactl": (179, 60),
     "syslog": (103, 116),
+    # memory that belongs to no process, and what would outlast all of a notebook's processes
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
+    "shmget": (29, 194),
+    "semget": (64, 190),
+    "msgget": (68, 186),
+    "mq_open": (240, 180),
 }
+MMAP = (9, 222)
+# memory that processes share without a file: it can be let go of, and is still there
+SHARED_ANONYMOUS, KIND_OF_MAPPING = 0x21, 0x2F
 SOCKET = (41, 198)
 # AF_UNIX, AF_INET, AF_INET6, AF_NETLINK (libzmq asks for it): each has its own network namespace. Not so AF_VSOCK,
 # through which a virtual machine speaks to its host.
 FAMILIES = (1, 2, 10, 16)
 X32 = 0x40000000
-NUMBER, ARCHITECTURE, FIRST_ARGUMENT = 0, 4, 16
-LOAD, EQUAL, AT_LEAST, RETURN = 0x20, 0x15, 0x35, 0x06
+NUMBER, ARCHITECTURE, FIRST_ARGUMENT, FOURTH_ARGUMENT = 0, 4, 16, 40
+LOAD, AND, EQUAL, AT_LEAST, RETURN = 0x20, 0x54, 0x15, 0x35, 0x06
 ALLOW, REFUSE = 0x7FFF0000, 0x00050000 | errno.EPERM
 
 
@@ -62,12 +72,16 @@ def filter_program() -> bytes | None:
         (LOAD, NUMBER, "", ""),
         (AT_LEAST, X32, "refuse", ""),
         *((EQUAL, numbers[column], "refuse", "") for numbers in REFUSED.values()),
+        (EQUAL, MMAP[column], "mmap", ""),
         (EQUAL, SOCKET[column], "", "allow"),
         (LOAD, FIRST_ARGUMENT, "", ""),
         *((EQUAL, family, "allow", "") for family in FAMILIES),
     ]
-    places = {"refuse": len(lines), "allow": len(lines) + 1}
+    places = {"refuse": len(lines), "allow": len(lines) + 1, "mmap": len(lines) + 2}
     lines += [(RETURN, REFUSE, "", ""), (RETURN, ALLOW, "", "")]
+    lines += [(LOAD, FOURTH_ARGUMENT, "", ""), (AND, KIND_OF_MAPPING, "", "")]
+    lines += [(EQUAL, SHARED_ANONYMOUS, "", "allowed"), (RETURN, REFUSE, "", ""), (RETURN, ALLOW, "", "")]
+    places["allowed"] = len(lines) - 1
 
     def jump(here: int, place: str) -> int:
         return places[place] - here - 1 if place else 0
