@@ -65,11 +65,11 @@ answer = [tried[:3], [name for _, name in socket.if_nameindex()]]
             udp.recv(1)
 
 
-def test_sockets_that_no_network_namespace_holds_back_are_refused(inside) -> None:
+def test_sockets_that_no_network_namespace_holds_back_or_that_are_remembered_are_refused(inside) -> None:
     code = """
 import socket
 answer = {}
-for family in (40, 38, 17, 15, 31):  # AF_VSOCK, AF_ALG, AF_PACKET, AF_KEY, AF_BLUETOOTH
+for family in (2, 10, 40, 38, 17, 15, 31):  # AF_INET, AF_INET6, AF_VSOCK, AF_ALG, AF_PACKET, AF_KEY, AF_BLUETOOTH
     try:
         socket.socket(family, socket.SOCK_STREAM).close()
         answer[family] = "made"
