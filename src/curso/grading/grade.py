@@ -14,6 +14,7 @@ from curso.grading.journal import Fingerprints, Journal
 from curso.grading.lock import locked, settled
 from curso.grading.marks import read_marks
 from curso.grading.notes import IN_LESSON, NOT_GRADED, shortened
+from curso.grading.stamp import moment_in
 from curso.grading.students import students_named
 from curso.grading.task import GradedNotebook, Outcome, Task, grade_task
 from curso.grading.workers import Ended, run
@@ -27,12 +28,7 @@ GRADED = "graded"
 SKIPPED = "skipped"
 FAILED = "failed"
 
-STAMP_AT_MOST = 1000
 BEFORE = Text(es="ya calificadas", en="graded before")
-BAD_STAMP = Text(
-    es="no entiendo la fecha de timestamp.txt («{given}»); no cuenta",
-    en="the date in timestamp.txt (“{given}”) is not understood; it does not count",
-)
 
 
 @dataclass(frozen=True)
@@ -221,7 +217,7 @@ class _Desk:
                     notebooks[path.stem] = content
                 else:
                     refused.append(GradedNotebook(path.stem, None, failed=content))
-        return notebooks, _Submission(fingerprint, tuple(refused), *_moment(folder / STAMP))
+        return notebooks, _Submission(fingerprint, tuple(refused), *moment_in(folder / STAMP))
 
     def _released(self, lesson: str) -> dict[Language, bytes]:
         released = self._course.released(self._module, lesson)
@@ -270,21 +266,6 @@ def _content(path: Path, budget: Budget) -> bytes | Text:
     except Refused as refusal:
         return refusal.text
     return handed.content if handed.problem is None else handed.problem
-
-
-def _moment(stamp: Path) -> tuple[datetime | None, Text | None]:
-    """When it was handed in (UTC, without zone), if that is known; and what is not understood of it. Raises OSError."""
-    from nbgrader.utils import parse_utc
-
-    try:
-        with stamp.open("rb") as file:
-            said = file.read(STAMP_AT_MOST).decode("utf-8", "replace").strip()
-    except FileNotFoundError:
-        return None, None
-    try:
-        return (parse_utc(said) if said else None), None
-    except (ValueError, OverflowError, TypeError, AttributeError):
-        return None, BAD_STAMP.format(given=said[:40])
 
 
 def _due(course: Course, module: str, students: list[str], journal: Journal, fingerprints: Fingerprints) -> list[str]:

@@ -14,6 +14,7 @@ from curso.grading.journal import Entry, Journal
 from curso.grading.late import refresh_penalties
 from curso.grading.notebooks import read
 from curso.grading.notes import exercise_name
+from curso.grading.stamp import moment_in
 from curso.text import Text
 
 # nbgrader's own comment on an answer that is as it was released.
@@ -153,19 +154,11 @@ def _outdated(submission: Any, entry: Entry, folder: Path) -> bool:
 
     The journal knows what `curso grade` did; what nbgrader graded by itself is known by the moment in the gradebook.
     """
-    newest = _moment(folder / STAMP)
-    return (entry.state != "collected" and not entry.fingerprint) or newest not in (None, submission.timestamp)
-
-
-def _moment(stamp: Path) -> datetime | None:
-    """When the submission that lies there was handed in (UTC, without zone), if that is known."""
-    from nbgrader.utils import parse_utc
-
     try:
-        moment: datetime = parse_utc(stamp.read_text(encoding="utf-8").strip())
-    except (OSError, ValueError, OverflowError, TypeError, AttributeError):
-        return None
-    return moment
+        newest, _ = moment_in(folder / STAMP)
+    except OSError:  # who cannot be read is graded anew, and told why
+        newest = None
+    return (entry.state != "collected" and not entry.fingerprint) or newest not in (None, submission.timestamp)
 
 
 def _untouched(submission: Any, exercises: tuple[Exercise, ...], submitted: Path) -> Iterator[str]:
