@@ -17,6 +17,8 @@ Array = NDArray[np.float64]
 # With α ≤ 2/L (L: largest eigenvalue of XᵀX/m) the gradient never gets longer than it was at the start.
 # A gradient this many times longer therefore proves that α is too large; see `descend`.
 GROWTH = 1e6
+AT_ONCE = 256  # steps that `FromGram` takes at once, or fewer with many parameters; below 16 it would not pay
+ROOM = 2**16  # numbers that what it needs for that may take
 
 
 @dataclass(frozen=True)
@@ -90,8 +92,53 @@ class FromGram:
 
     def descend(self, start: Array, alpha: float, max_iter: int, small: Array) -> Descent:
         """Gradient descent from `start`, with costs exact to rounding (one look at the examples more)."""
-        rough = descend(self, start, alpha, max_iter, small)
+        powers = self._powers(alpha)
+        if powers is None:
+            rough = descend(self, start, alpha, max_iter, small)
+        else:
+            rough = self._in_strides(powers, start, alpha, max_iter, small)
         return Descent(rough.thetas, self._costs(rough), rough.converged, rough.diverged)
+
+    def _powers(self, alpha: float) -> Array | None:
+        """I, M, M², … for M = I − αG, shape (n, d, d); None where so many do not pay, or are no longer numbers."""
+        d = len(self.b)
+        number = min(AT_ONCE, ROOM // d**2)
+        if number < 16:
+            return None
+        step, powers = np.eye(d) - alpha * self.G, np.eye(d)[None]
+        with np.errstate(over="ignore", invalid="ignore"):
+            while len(powers) < number:
+                powers = np.concatenate([powers, powers @ (powers[-1] @ step)])
+        return powers if np.isfinite(powers).all() else None
+
+    def _in_strides(self, powers: Array, start: Array, alpha: float, max_iter: int, small: Array) -> Descent:
+        """What `descend` does, many steps at once: each step multiplies the gradient by M = I − αG.
+
+        ∇J(θ − αg) = G(θ − αg) − b = (I − αG) g for g = ∇J(θ), so the gradients of the next n steps are g, Mg, M²g, …
+        and their sum, times α, is the way. Where it ends is found from the gradients of the θs themselves.
+        """
+        gradient = self.G @ start - self.b
+        ways, theta, left = [start[None]], start, max_iter
+        too_long = GROWTH**2 * (gradient @ gradient)
+        converged = bool((np.abs(gradient) <= small).all())
+        diverged = False
+        with np.errstate(over="ignore", invalid="ignore"):
+            while left and not (converged or diverged):
+                ahead = theta - alpha * np.cumsum(powers[:left] @ gradient, axis=0)
+                gradients = ahead @ self.G - self.b
+                long = ~((gradients**2).sum(axis=1) <= too_long)  # also true of nan
+                ends = np.flatnonzero(long | (np.abs(gradients) <= small).all(axis=1))
+                if len(ends):
+                    diverged = bool(long[ends[0]])
+                    converged = not diverged
+                    ahead = ahead[: ends[0] + converged]  # the step in which it was seen to diverge does not count
+                else:
+                    theta, gradient = ahead[-1], gradients[-1]
+                ways.append(ahead)
+                left -= len(ahead)
+        thetas = np.concatenate(ways)
+        costs = (np.einsum("ij,ij->i", thetas, thetas @ self.G - 2 * self.b) + self.c) / 2
+        return Descent(thetas, costs, converged, diverged)
 
     def _costs(self, rough: Descent) -> Array:
         """J of every θ of the way, measured from the lowest one, where the errors themselves are computed.
