@@ -86,7 +86,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from curso.data import houses
-from curso.explore import COLORS, CYCLE, residuals, shown
+from curso.explore import COLORS, CYCLE, residuals, shown, still
 from curso.text import Text
 
 # es: una tabla con las casas; de dos columnas hacemos arrays de NumPy, en cientos y en miles
@@ -319,7 +319,7 @@ bars = residuals.Config(
     x_name=LOT,
     y_name=PRICE,
 )
-shown(residuals.draw(bars), residuals.alt(bars))
+still(residuals, bars)
 
 # %% [markdown] id="suma-cero" lang="es"
 # Parece fácil: sumamos los errores y ya está. Vamos a ponerlo a prueba con la recta más perezosa del mundo, la
@@ -385,7 +385,7 @@ print(Text(es="tú dijiste:", en="you said:"), "—" if my_guess is ... else my_
 from dataclasses import replace
 
 squares = replace(bars, errors="squares")
-shown(residuals.draw(squares), residuals.alt(squares))
+still(residuals, squares)
 
 # %% [markdown] id="coste" lang="es" rows="inv-D012"
 # ## El coste: un solo número para toda la recta
@@ -643,7 +643,7 @@ shown(
 
 # %% id="plot-bowl"
 bowl = replace(squares, theta0=60, theta1=4, surface=True)
-shown(residuals.draw(bowl), residuals.alt(bowl))
+still(residuals, bowl)
 
 # %% [markdown] id="jugar" lang="es"
 # **Predice antes de jugar.** El cuenco es alargado, como un valle que cruza el mapa en diagonal. Si estás en el fondo y
@@ -800,7 +800,7 @@ print("0.05 · MSE ->", -0.05 * slopes_at_zero(mse, four_x, four_y))
 # does not change which is the smallest. Here are the three, with $\theta_0 = 1$ held still.
 
 # %% id="same-minimum"
-slopes = np.linspace(0, 4, 81)
+slopes = np.linspace(0, 4, 41)
 fig, ax = plt.subplots(figsize=(7, 4))
 for (name, measure), style in zip([("SSE", sse), ("MSE", mse), ("J", half_mse)], CYCLE[:3], strict=True):
     costs = np.array([measure(1, slope, four_x, four_y) for slope in slopes])

@@ -79,7 +79,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from curso.data import houses
-from curso.explore import COLORS, GradientDescent, descent, gradient_descent, scaling, shown
+from curso.explore import COLORS, GradientDescent, descent, gradient_descent, scaling, shown, still
 from curso.models import LinearRegressionGD
 from curso.text import Text
 
@@ -512,8 +512,7 @@ gradient_descent()
 
 # %% id="three-rates"
 for rate in (0.03, 0.3, 0.7):
-    config = GradientDescent(learning_rate=rate, steps=12)
-    shown(descent.draw(config), alt=descent.alt(config))
+    still(descent, GradientDescent(learning_rate=rate, steps=12))
 
 # %% [markdown] id="parar" lang="es"
 # ## 6. Cuándo parar

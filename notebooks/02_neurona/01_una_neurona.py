@@ -97,7 +97,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from curso import explore
-from curso.explore import COLORS, CYCLE, OneNeuron, one_neuron, shown
+from curso.explore import COLORS, CYCLE, OneNeuron, one_neuron, shown, still
 from curso.explore.plane import Examples
 from curso.models import LinearRegressionGD, NeuronClassifier
 from curso.text import Text
@@ -886,7 +886,7 @@ my_boundary = ["?", "?"]
 # %% id="draw-boundaries"
 for factor in (1, 2):
     config = OneNeuron(w1=3.0 * factor, w2=-2.0 * factor, b=-5.0 * factor, data=Examples.of(evenings, went))
-    shown(one_neuron.draw(config), alt=one_neuron.alt(config))
+    still(one_neuron, config)
 print(YOURS, my_boundary)
 
 # %% [markdown] id="frontera-vista" lang="es"

@@ -95,7 +95,7 @@ from itertools import pairwise
 import matplotlib.pyplot as plt
 import numpy as np
 
-from curso.explore import COLORS, NetworkFlow, flow, network_flow, shown
+from curso.explore import COLORS, NetworkFlow, flow, network_flow, shown, still
 from curso.models import Network
 from curso.text import Text
 
@@ -510,7 +510,7 @@ print(Text(es="tu predicción:", en="your prediction:"), "—" if my_change is .
 chain = NetworkFlow(
     x=(2.0,), y=4.0, weights=(((1.5,),), ((0.5,),)), biases=((0.0,), (0.0,)), hidden="relu", output="linear", loss="mse"
 )
-shown(flow.draw(chain), flow.alt(chain))
+still(flow, chain)
 
 # %% [markdown] id="cadena-con-matrices" lang="es"
 # Casi $-0.05$: la derivada, $-5$, por lo que se ha movido el peso, $0.01$. En el dibujo están los mismos números que en la

@@ -1,5 +1,6 @@
 """From a figure to a picture with alternative text, inside a notebook and outside of one."""
 
+import html as html_lib
 import io
 
 import matplotlib.pyplot as plt
@@ -7,7 +8,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from curso.explore import figure
+from curso.explore import descent, figure
 from curso.explore.palette import COLORS, CYCLE
 from curso.text import Text, set_language
 
@@ -39,6 +40,22 @@ def test_a_notebook_shows_an_image_with_its_alternative_text_and_the_figure_is_c
     assert 'alt="Una recta que &quot;sube&quot; &amp; baja &lt; 3"' in html.data
     assert "data:image/png;base64," in html.data
     assert not plt.fignum_exists(drawn.number)
+
+
+def test_a_still_picture_carries_its_alternative_text(displayed):
+    set_language("es")
+    config = descent.Config(steps=3)
+    figure.still(descent, config)
+    (html,) = displayed
+    assert f'alt="{html_lib.escape(descent.alt(config).es)}"' in html.data
+
+
+@pytest.mark.parametrize(("name", "value"), [("CURSO_GRADING", "1"), ("NBGRADER_EXECUTION", "autograde")])
+def test_while_a_notebook_is_graded_a_still_picture_is_not_even_drawn(displayed, monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+    monkeypatch.setattr(descent, "draw", None)
+    figure.still(descent, descent.Config())
+    assert displayed == []
 
 
 def test_outside_of_a_notebook_the_figure_is_only_closed(capsys):

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from curso.explore.convolution import kernel
     from curso.explore.descent import Config as GradientDescent
     from curso.explore.descent import gradient_descent
-    from curso.explore.figure import png, shown
+    from curso.explore.figure import png, shown, still
     from curso.explore.fitting import Config as Capacity
     from curso.explore.fitting import capacity
     from curso.explore.flow import Config as NetworkFlow
@@ -82,6 +82,7 @@ _FOUND_IN = {
     "search": ("trials", "search"),
     "png": ("figure", "png"),
     "shown": ("figure", "shown"),
+    "still": ("figure", "still"),
     "COLORS": ("palette", "COLORS"),
     "CYCLE": ("palette", "CYCLE"),
 }
@@ -126,6 +127,7 @@ __all__ = [
     "search",
     "shown",
     "split",
+    "still",
     "surface",
     "trials",
     "unrolled",

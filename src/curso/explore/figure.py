@@ -94,6 +94,17 @@ def show(
         shown(draw(config), alt(config))
 
 
+def still(picture: Any, config: Any) -> None:
+    """Show the still picture of `config`, with its alternative text; while a notebook is graded, nothing is drawn.
+
+    Parameters
+    ----------
+    picture : a module with `draw` and `alt`, such as `curso.explore.descent`.
+    config : one of its `Config`.
+    """
+    show(config, picture.draw, picture.alt)
+
+
 def number(value: float) -> str:
     """A number as the pictures write it: "−1.25", or "3.1·10⁷" where digits would be many."""
     size = abs(value)
