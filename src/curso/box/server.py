@@ -15,7 +15,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from curso.box import child, watch
+from curso.box import child, pages, watch
 from curso.box.common import import_all
 from curso.box.kernel import BoxKernel
 
@@ -50,6 +50,7 @@ class Server:
         watch.wipe(self.scratch)
         gc.collect()
         gc.freeze()
+        pages.gather()
         self.threads = watch.threads()
 
     def obey(self) -> None:
