@@ -125,6 +125,7 @@ class BoxKernel:
         self.shell = cast(Any, self.kernel.shell)
         # the shell's own way looks for an application that is not there
         self.shell.enable_gui = lambda gui=None: cast(Any, enable_gui)(gui, self.kernel)
+        self.shell.should_run_async = only_where_something_is_awaited(self.shell.should_run_async)
         self.sent = 0
         self._parent: dict[str, Any] = {}
         self._forward: Emit = lambda message: None
@@ -194,6 +195,17 @@ class BoxKernel:
     def publish_written(self, name: str, text: str) -> None:
         """Publish what C code or a subprocess wrote to a file descriptor."""
         self._publish(name, text)
+
+
+def only_where_something_is_awaited(asked: Callable[..., bool]) -> Callable[..., bool]:
+    """IPython compiles each cell twice more to learn whether it awaits anything; what does not say so need not be."""
+
+    def should_run_async(source: str, *, transformed_cell: str | None = None, **more: Any) -> bool:
+        if transformed_cell is not None and "await" not in transformed_cell and "async" not in transformed_cell:
+            return False
+        return asked(source, transformed_cell=transformed_cell, **more)
+
+    return should_run_async
 
 
 def _size(content: Any) -> int:
