@@ -49,8 +49,10 @@ def _executed(path: Path) -> tuple[float, float]:
         def enable_gui(self, gui: str | None = None) -> None:
             """There are no windows."""
 
-    # answers are not judged here: what judging costs is the grader's
+    # answers are not judged here: what judging costs is the grader's; nearly all are right, and the cells that
+    # wait for a right answer run
     curso.notebook.check = curso.notebook.quiz_check = lambda *given, **named: None  # type: ignore[assignment]
+    curso.notebook.passed = lambda exercise: True
     cells = [cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         shell = Shell.instance(config=Config({"HistoryManager": {"enabled": False}}))

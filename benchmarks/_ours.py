@@ -38,6 +38,11 @@ def main() -> None:
     parser.add_argument(NO_SANDBOX, action="store_true")
     given = parser.parse_args()
 
+    from curso.grading.workers import begin
+
+    if not given.dask:
+        begin()  # as `curso grade` does
+
     from curso.grading.collect import collect
     from curso.grading.course import Course
     from curso.grading.grade import grade
