@@ -78,18 +78,18 @@ def give(quiz, question, answer):
         quiz.get_by_role("textbox").fill(answer)
 
 
-def judged(quiz, question, answer, said):
-    """Answer rightly; a panel that a busy machine drew anew just then is answered again, as a person would."""
+def judged(quiz, question, answer, check, word):
+    """Answer, and see it called `word`; a panel that was drawn anew just then is answered again, as a person would."""
     from playwright.sync_api import TimeoutError as Late
 
-    word = quiz.locator(".curso-quiz").get_by_text(said["right"], exact=True)
+    verdict = quiz.locator(".curso-quiz").get_by_text(word, exact=True)
     for patience in (5_000, 10_000, 30_000):
         give(quiz, question, answer)
-        quiz.get_by_role("button", name=said["check"]).click()
+        quiz.get_by_role("button", name=check).click()
         with contextlib.suppress(Late):
-            word.wait_for(timeout=patience)
+            verdict.wait_for(timeout=patience)
             return
-    raise AssertionError(f"{question.id}: {answer} was not called right: {quiz.inner_text()}")
+    raise AssertionError(f"{question.id}: {answer} was not called “{word}”: {quiz.inner_text()}")
 
 
 @both
@@ -104,13 +104,11 @@ def test_every_kind_is_answered_wrong_and_right_with_the_mouse(opened, lang, kee
         last = nth == len(asked)
         if question.kind not in seen or last:
             seen.add(question.kind)
-            give(quiz, question, wrong)
-            quiz.get_by_role("button", name=said["check"]).click()
-            quiz.locator(".curso-quiz").get_by_text(said["wrong"], exact=True).wait_for()
+            judged(quiz, question, wrong, said["check"], said["wrong"])
             page.wait_for_function(READY, timeout=SECONDS)  # a busy machine draws the panel after the verdict
             keep_picture(quiz, f"quiz-{lang}-{question.kind}-wrong")
         if not last:
-            judged(quiz, question, right, said)
+            judged(quiz, question, right, said["check"], said["right"])
             if nth == 1 or question.kind == "multiple":
                 keep_picture(quiz, f"quiz-{lang}-{question.kind}-right")
         page.wait_for_function(READY, timeout=SECONDS)
