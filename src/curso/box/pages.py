@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import mmap
 from pathlib import Path
 
 MADV_COLLAPSE = 25  # Linux 6.1 and later; refused by others, and then everything is as before
-LARGE = 2 * 2**20  # bytes: a large page of x86-64, and of ARM with ordinary pages of 4 KiB
+ORDINARY, LARGE = 4 * 2**10, 2 * 2**20  # bytes of a page; where ordinary ones have more, large ones are too large
 
 
 def gather() -> int:
@@ -15,6 +16,8 @@ def gather() -> int:
     Forking copies an entry for each page, and ending the child goes through all of them again: one large page
     stands for 512. A page that the child writes to is copied by itself, as before.
     """
+    if mmap.PAGESIZE != ORDINARY:
+        return 0
     try:
         regions = Path("/proc/self/maps").read_text(encoding="utf-8", errors="replace").splitlines()
     except OSError:  # not Linux
