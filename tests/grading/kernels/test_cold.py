@@ -213,6 +213,44 @@ def test_answers_have_a_minute_after_the_notebooks_own_time(late, problem):
         session.kernel.close()
 
 
+DIES = """
+import os, sys, zmq
+kernel = zmq.Context().socket(zmq.ROUTER)
+kernel.bind(sys.argv[1])
+print("bound", flush=True)
+who = kernel.recv_multipart()[0]
+for _ in range(100):
+    kernel.send_multipart([who, *[b"part"] * 7])
+kernel.recv_multipart()
+os._exit(0)
+"""
+READS = f"""
+import asyncio, subprocess, sys, time, zmq
+from curso.grading.kernels.started import connections
+
+async def read():
+    kernel = subprocess.Popen([sys.executable, "-c", {DIES!r}, sys.argv[1]], stdout=subprocess.PIPE)
+    kernel.stdout.readline()
+    with connections() as context, context.socket(zmq.DEALER) as socket:
+        socket.connect(sys.argv[1])
+        await socket.send(b"begin")
+        messages = [await socket.recv_multipart() for _ in range(3)]
+        await socket.send(b"end")
+        kernel.wait()
+        time.sleep(0.3)  # libzmq hears of it in a thread of its own
+        messages += [await socket.recv_multipart() for _ in range(97)]
+    assert messages == [[b"part"] * 7] * 100
+
+asyncio.run(asyncio.wait_for(read(), 60))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="kernels are reached through a file on other systems only")
+def test_a_kernel_that_dies_while_its_messages_are_read_does_not_take_the_grader_with_it(tmp_path):
+    done = subprocess.run([sys.executable, "-c", READS, f"ipc://{tmp_path}/k"], capture_output=True, timeout=120)
+    assert done.returncode == 0, done.stderr.decode()
+
+
 def test_a_flood_is_cut_as_it_arrives():
     session = Session()
     try:

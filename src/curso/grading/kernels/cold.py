@@ -198,6 +198,7 @@ class ColdKernel:
         until = min(time.monotonic() + self.limits.cell_seconds, end)
         interrupted = False
         running = asyncio.ensure_future(recorder.async_execute_cell(cell, index))
+        running.add_done_callback(_heard)  # what it says after the kernel is given up is nobody's business
         try:
             while not running.done():
                 await asyncio.wait({running}, timeout=min(LOOK_EVERY, max(0.0, until - time.monotonic())))
@@ -271,6 +272,11 @@ class ColdKernel:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def _heard(task: asyncio.Future[Any]) -> None:
+    if not task.cancelled():
+        task.exception()
 
 
 class ColdRespondent:

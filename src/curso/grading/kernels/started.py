@@ -32,6 +32,7 @@ from curso.grading.sandbox import Limits, start
 
 LOOK_EVERY = frames.LOOK_EVERY
 MESSAGE_AT_MOST = 256 * 2**20  # bytes of a part of a message; a kernel that sends more is cut off
+NEVER = 10**9  # milliseconds: eleven days
 VALUES_AT_MOST = 2**24  # about how many values a part of a message may have: a list of nothing takes 60 bytes here
 WAITING_AT_MOST = 2**30  # bytes that this process may grow by while a kernel runs: of what it sends, read or not
 
@@ -90,11 +91,7 @@ class Started:
 
     async def connect(self, seconds: float) -> None:
         """Wait until the kernel can be talked to. Raises KernelFailed."""
-        context = zmq.asyncio.Context()
-        # a path that the notebook could replace is connected to once, before it runs
-        context.setsockopt(zmq.RECONNECT_IVL, -1)
-        context.setsockopt(zmq.MAXMSGSIZE, MESSAGE_AT_MOST)
-        context.setsockopt(zmq.LINGER, 0)
+        context = connections()
         try:
             await self._listening(time.monotonic() + seconds)
             self.client = Client(context=context, session=Wary())
@@ -166,6 +163,16 @@ class Started:
                 waiting.pop()
             else:
                 await asyncio.sleep(0.02)
+
+
+def connections() -> zmq.asyncio.Context:
+    """What connects to a kernel: once, before the notebook runs, since afterwards it could replace the path."""
+    context = zmq.asyncio.Context()
+    # -1 would say "never", but then libzmq 4.3 aborts this process when a kernel dies whose messages are half read
+    context.setsockopt(zmq.RECONNECT_IVL, NEVER)
+    context.setsockopt(zmq.MAXMSGSIZE, MESSAGE_AT_MOST)
+    context.setsockopt(zmq.LINGER, 0)
+    return context
 
 
 def _answers(connection: Any, port: int) -> bool:
