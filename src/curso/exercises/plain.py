@@ -68,7 +68,8 @@ class _Maker:
         if type(value) is int:
             return _whole(value)
         if type(value) is Opaque:
-            return Opaque(tidy(str(value.type_name), LONGEST_NAME))
+            name = value.type_name
+            return Opaque(tidy(name, LONGEST_NAME) if type(name) is str else type_name(name))
         if isinstance(value, str):
             return self._text(str.__str__(value))  # `str` of a member of an enumeration would be its name
         if depth > MAX_DEPTH:
