@@ -371,3 +371,36 @@ def test_a_network_is_fitted_as_a_copy_and_one_that_is_not_compiled_is_told_so(k
         **{**TRAINED.__dict__, "cases": lambda rng: [Case((X, X[:, 0], 1), ask="history", expected={"loss": [0.0]})]}
     )
     assert "has to be compiled" in " ".join(check_answer(fit, plain_network).text("en").split())
+
+
+def test_a_model_that_predicts_as_keras_does_is_not_compiled_for_it(keras):
+    class Halved(keras.Sequential):
+        def predict_step(self, data):
+            return super().predict_step(data) / 2
+
+    def made(kind, *layers):
+        keras.utils.set_random_seed(0)
+        return kind([*layers, keras.layers.Dense(1)])
+
+    rng = np.random.default_rng(0)
+    X, words = rng.normal(size=(70, 4)), rng.integers(0, 9, (40, 5))
+    shaken = (keras.layers.Dense(3), keras.layers.BatchNormalization(), keras.layers.Dropout(0.5))
+    inputs = keras.Input((4,))
+    two = keras.Model(inputs, [keras.layers.Dense(1)(inputs), keras.layers.Dense(2)(inputs)])
+    patched = made(keras.Sequential)
+    patched.predict = lambda X, verbose=1: np.zeros(len(X))
+    for model, given, compiled in (
+        (made(keras.Sequential, *shaken), X, False),
+        (made(keras.Sequential, *shaken), X.astype(np.float32), False),
+        (made(keras.Sequential, keras.layers.Embedding(9, 3), keras.layers.LSTM(4)), words, False),
+        (made(keras.Sequential), np.repeat(X, 20, axis=0), True),
+        (made(Halved), X, True),
+        (two, X, True),
+        (patched, X, False),
+    ):
+        reply = ask(model, (given,), 20, "predict")
+        assert (model.predict_function is not None) == compiled
+        expected = model.predict(given, verbose=0)
+        assert type(reply.value) is type(expected)
+        for said, right in zip(reply.value, expected, strict=True):
+            np.testing.assert_allclose(said, right, rtol=1e-5, atol=1e-6)

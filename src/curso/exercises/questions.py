@@ -5,12 +5,16 @@ from __future__ import annotations
 import copy
 import functools
 import inspect
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
+
+import numpy as np
 
 # what is told of a layer, where its configuration has it
 KEPT = ("units", "activation", "filters", "kernel_size", "strides", "padding", "pool_size", "rate", "axis")
 ANY_LENGTH = -1
+AT_ONCE = 1024  # rows that a model predicts in one go
 
 
 class Unfit(Exception):
@@ -98,7 +102,23 @@ def _quietly(method: Any) -> dict[str, Any]:
 
 def _predict(answer: Any, X: Any) -> Any:
     method = _need(answer, "predict")
+    if _predicts_as_keras_does(answer) and isinstance(X, np.ndarray) and X.ndim and len(X) <= AT_ONCE:
+        # `predict` would first compile a program for the model, which takes far longer than to run it once
+        predicted = answer(X.astype(np.float32) if X.dtype == np.float64 else X, training=False)
+        if hasattr(predicted, "numpy"):  # one output
+            return predicted.numpy()
     return method(X, **_quietly(method))
+
+
+def _predicts_as_keras_does(answer: Any) -> bool:
+    """Whether the answer is a Keras model whose way of predicting is Keras's own."""
+    model = getattr(sys.modules.get("keras"), "Model", None)
+    if model is None or not isinstance(answer, model):
+        return False
+    return all(
+        getattr(type(answer), name) is getattr(model, name) and name not in vars(answer)
+        for name in ("__call__", "predict", "predict_step", "make_predict_function")
+    )
 
 
 def _fit_predict(answer: Any, X: Any, y: Any, X_new: Any) -> Any:
