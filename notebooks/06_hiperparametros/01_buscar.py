@@ -699,6 +699,7 @@ tuner = keras_tuner.RandomSearch(
     directory=tempfile.mkdtemp(),
     project_name="galaxy",
 )
+keras.utils.set_random_seed(0)
 tuner.search(X_train, y_train, epochs=6, batch_size=100, validation_data=(X_val, y_val), verbose=0)
 
 for trial in tuner.oracle.get_best_trials(2):
