@@ -1,8 +1,9 @@
 """What executing the students' own cells costs, with everything imported before and nothing judged: the floor.
 
-    python _cells.py FOLDER MODULE…
+    python _cells.py FOLDER RELEASED MODULE…
 
-FOLDER holds a folder a student; the modules are imported once. Prints JSON: seconds and CPU seconds a submission.
+FOLDER holds a folder a student, RELEASED the released notebooks; the modules are imported once. Prints JSON: CPU
+seconds a submission that take the cells that have to be run, and those that only show something.
 """
 
 from __future__ import annotations
@@ -19,25 +20,26 @@ from pathlib import Path
 import nbformat
 
 from curso.box.server import rehearse
+from curso.grading.only_shown import only_shown
 
 
-def alone(path: Path) -> tuple[float, float]:
-    """Seconds and CPU seconds that a notebook's cells take in a process forked for them."""
+def alone(path: Path, released: Path) -> tuple[float, float]:
+    """CPU seconds that a notebook's cells take in a process forked for them: those that matter, those that show."""
     reader, writer = os.pipe()
     child = os.fork()
     if child == 0:
         with os.fdopen(writer, "w", encoding="ascii") as file:
-            json.dump(_executed(path), file)
+            json.dump(_executed(path, released), file)
         os._exit(0)
     os.close(writer)
     with os.fdopen(reader, encoding="ascii") as file:
         said = file.read()
     os.waitpid(child, 0)
-    seconds, cpu = json.loads(said)
-    return seconds, cpu
+    matter, show = json.loads(said)
+    return matter, show
 
 
-def _executed(path: Path) -> tuple[float, float]:
+def _executed(path: Path, released: Path) -> tuple[float, float]:
     from IPython.core.interactiveshell import InteractiveShell
     from traitlets.config import Config
 
@@ -53,25 +55,30 @@ def _executed(path: Path) -> tuple[float, float]:
     # wait for a right answer run
     curso.notebook.check = curso.notebook.quiz_check = lambda *given, **named: None  # type: ignore[assignment]
     curso.notebook.passed = lambda exercise: True
-    cells = [cell.source for cell in nbformat.read(path, 4).cells if cell.cell_type == "code"]
+    nb = nbformat.read(path, 4)
+    idle = only_shown(nb, [nbformat.read(released, 4)])
+    took = [0.0, 0.0]
     with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         shell = Shell.instance(config=Config({"HistoryManager": {"enabled": False}}))
         shell.run_line_magic("matplotlib", "inline")
-        began, cpu = time.perf_counter(), time.process_time()
-        for source in cells:
-            shell.run_cell(source, store_history=False)
-        return time.perf_counter() - began, time.process_time() - cpu
+        for index, cell in enumerate(nb.cells):
+            if cell.cell_type == "code":
+                began = time.process_time()
+                shell.run_cell(cell.source, store_history=False)
+                took[index in idle] += time.process_time() - began
+    return took[0], took[1]
 
 
 def main(arguments: list[str]) -> None:
-    for name in ("numpy", "pandas", "matplotlib.pyplot", "ipywidgets", "curso.notebook", *arguments[1:]):
+    os.environ["CURSO_GRADING"] = "1"  # no pictures are drawn, as when a notebook is graded
+    for name in ("numpy", "pandas", "matplotlib.pyplot", "ipywidgets", "curso.notebook", *arguments[2:]):
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     rehearse()
     students = sorted(path for path in Path(arguments[0]).iterdir() if path.is_dir())
-    taken = [alone(path) for student in students for path in sorted(student.glob("*.ipynb"))]
-    seconds, cpu = (sum(column) / len(students) for column in zip(*taken, strict=True))
-    print(json.dumps({"seconds": seconds, "cpu": cpu}))
+    taken = [alone(path, Path(arguments[1]) / path.name) for each in students for path in sorted(each.glob("*.ipynb"))]
+    matter, show = (sum(column) / len(students) for column in zip(*taken, strict=True))
+    print(json.dumps({"cpu": matter, "shown": show}))
 
 
 if __name__ == "__main__":

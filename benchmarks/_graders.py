@@ -85,9 +85,11 @@ def ours(group: Class, jobs: int = 1, *options: str, at_once: int | None = None)
 
 
 def cells_alone(group: Class) -> dict[str, float]:
-    """Seconds and CPU seconds a submission that the students' own cells take, with everything imported."""
-    modules = imported(group.assignment.released.values())
-    command: list[str | Path] = [sys.executable, HERE / "_cells.py", group.folder, *modules]
+    """CPU seconds a submission that the students' own cells take, with everything imported."""
+    given = group.assignment
+    released = given.course.release() / given.module
+    command: list[str | Path] = [sys.executable, HERE / "_cells.py", group.folder, released]
+    command += imported(given.released.values())
     return _said(measure(command, group.work, {**ENVIRONMENT, **THREADS}))
 
 

@@ -6,8 +6,8 @@
 A class hands in module 01 (its three lessons) and a notebook that trains a small Keras model. Every grader gets the
 same work; times are on the clock from starting its command to its end, all steps included, for ours also collecting.
 CPU seconds and memory are those of the command and all that it starts. Stock nbgrader and Otter run each submission's
-own tests in the student's kernel; ours judges outside of it, on hidden cases too. The mean mark shows that all of
-them did the work.
+own tests in the student's kernel; ours judges outside of it, on hidden cases too, and does not run those cells of the
+lesson that only show something. The mean mark shows that all of them did the work.
 """
 
 from __future__ import annotations
@@ -121,7 +121,8 @@ def _notes(group: Class, runs: dict[str, Run], aim: float) -> None:
         "What bounds it: the students' own cells. Executed alone, with everything imported and nothing judged, they "
         f"take {floor['cpu']:.2f} CPU s a submission, which lets {cores} cores grade {bound:.0f} a minute at most. "
         f"Ours with 2 jobs reaches {reached:.0f} ({reached / bound:.0%}), and {share:.0%} of its CPU time is the "
-        "students' own. The rest is starting, importing once a job, judging and writing."
+        "students' own. The rest is starting, importing once a job, judging and writing. Cells that only show "
+        f"something, {floor['shown']:.2f} CPU s more, are run by the others and not by ours."
     )
 
 

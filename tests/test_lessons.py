@@ -17,6 +17,7 @@ from curso.authoring.notebook import solution_notebook, student_notebook
 from curso.authoring.settings import read_settings
 from curso.exercises.spec import specs
 from curso.exercises.verdict import WORDS, Status
+from curso.grading.only_shown import only_shown
 from curso.quiz.library import load_bank
 from curso.text import LANGUAGES
 
@@ -30,6 +31,8 @@ MODULE_01 = {
     *(f"inv-E{n:03d}" for n in (1, 2, 3, 4, 5, 6, 7, 8, 10, 11, 14, 15, 16, 36)),
     *("err-D03", "err-D04", "err-D05", "err-D06", "err-E01", "err-E02", "err-E03", "err-E15"),
 }
+
+TOOK = re.compile(r"[\d.,]+ ?(ms|µs|s)\b")
 
 # one group a build, so that parallel workers do not run a notebook twice
 BUILDS = [
@@ -101,6 +104,24 @@ def test_every_picture_has_alternative_text_and_the_words_of_the_other_language_
     assert not any("image/png" in output.get("data", {}) for output in outputs(notebook))
     other = "en" if lang == "es" else "es"
     assert f'lang="{other}"' not in pages
+
+
+@pytest.mark.parametrize("path", [pytest.param(*each.values[:1], id=each.id, marks=each.marks) for each in BUILDS[::2]])
+def test_what_grading_does_not_run_changes_nothing_that_other_cells_say(path, forked_kernels):
+    lesson, lang = read_lesson(path), LANGUAGES[0]
+    notebook = solution_notebook(lesson, lang, SETTINGS)
+    idle = only_shown(notebook, [student_notebook(lesson, lang, SETTINGS)])
+    whole = [said(cell) for cell in solved(path, lang, forked_kernels).cells]
+    for index in idle:
+        notebook.cells[index].source, whole[index] = "", ""
+    rest = [said(cell) for cell in executed(notebook, forked_kernels).cells] if idle else whole
+    assert rest == whole
+
+
+def said(cell):
+    """What a code cell prints and gives, but for pictures, widgets and how long something took."""
+    texts = [o.get("text") or o.get("data", {}).get("text/plain", "") for o in cell.get("outputs", ())]
+    return TOOK.sub("…", "".join(text for text in texts if not text.startswith("<")))
 
 
 def test_module_01_teaches_every_row_of_the_inventory_and_mends_its_errata():

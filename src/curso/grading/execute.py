@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import atexit
 import copy
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ from curso.grading.kernels.base import Ended, Kernel, KernelFailed
 from curso.grading.kernels.warm import WarmBox, WarmKernel, can_be_warm
 from curso.grading.notebooks import node, result
 from curso.grading.notes import exercise_name, remember
+from curso.grading.only_shown import only_shown
 from curso.grading.preload import imported, needed, require_installed
 from curso.grading.restore import read_released
 from curso.grading.sandbox import Limits, require
@@ -100,23 +102,24 @@ class Gone:
         return False
 
 
-def execute(nb: Any, settings: Settings) -> dict[str, float]:
-    """Run every code cell of a prepared notebook and judge every check; returns the points by grade id.
+def execute(nb: Any, settings: Settings, releases: Iterable[Any] = ()) -> dict[str, float]:
+    """Run a prepared notebook's code cells and judge every check; returns the points by grade id.
 
+    Cells of the released notebooks that only show something are not run: nobody looks on, and no mark depends on them.
     Outputs and verdicts are written into the cells, remarks into the notebook's metadata. The student's code can
     raise nothing here. Answers that a warm process takes with it when it ends are had from a run in a cold kernel.
     Raises KernelFailed when the sandbox cannot be had.
     """
-    given = copy.deepcopy(nb)
-    points, lost = _executed(nb, settings)
+    given, idle = copy.deepcopy(nb), only_shown(nb, releases)
+    points, lost = _executed(nb, settings, idle)
     if lost:
         nb.clear()
         nb.update(given)
-        points, _ = _executed(nb, replace(settings, cold=True))
+        points, _ = _executed(nb, replace(settings, cold=True), idle)
     return points
 
 
-def _executed(nb: Any, settings: Settings) -> tuple[dict[str, float], bool]:
+def _executed(nb: Any, settings: Settings, idle: set[int]) -> tuple[dict[str, float], bool]:
     """One run: the points, and whether answers were lost in it."""
     checks = {check.index: check for check in _checks(nb)}
     try:
@@ -124,7 +127,7 @@ def _executed(nb: Any, settings: Settings) -> tuple[dict[str, float], bool]:
     except RuntimeError as error:  # the machine could not start a thread
         raise KernelFailed from error
     try:
-        _run(nb, kernel, checks)
+        _run(nb, kernel, checks, idle)
         kernel.finish()
         for check in checks.values():
             _judge_hidden(check, settings.secret)
@@ -138,13 +141,13 @@ def _executed(nb: Any, settings: Settings) -> tuple[dict[str, float], bool]:
     return {check.grade_id: _write(nb, check, lang) for check in checks.values()}, kernel.lost
 
 
-def _run(nb: Any, kernel: Kernel, checks: dict[int, Check]) -> None:
+def _run(nb: Any, kernel: Kernel, checks: dict[int, Check], idle: set[int]) -> None:
     timeouts, stopped = 0, False
     for index, cell in enumerate(nb.cells):
         if cell.cell_type != "code":
             continue
         cell.outputs, cell.execution_count = [], None
-        if stopped or not cell.source.strip():
+        if stopped or index in idle or not cell.source.strip():
             continue
         name = str(cell.get("id") or index + 1)
         if index in checks:
@@ -269,5 +272,6 @@ class ExecuteInBox(NbGraderPreprocessor):  # type: ignore[misc]
         about = resources["nbgrader"]
         course = Course(Path(self.course_root))
         releases = read_released(course, about["assignment"], about["notebook"]).values()
-        execute(nb, Settings(course.secret(), preload=imported(releases), needs=needed(releases), unsafe=self.unsafe))
+        settings = Settings(course.secret(), preload=imported(releases), needs=needed(releases), unsafe=self.unsafe)
+        execute(nb, settings, releases)
         return nb, resources

@@ -107,8 +107,9 @@ def _graded(task: Task, lesson: str) -> GradedNotebook:
 
     try:
         nb = read_notebook(task.notebooks[lesson])
-        prepare(nb, {lang: _released(content) for lang, content in task.releases[lesson].items()})
-        scores = execute(nb, task.settings)
+        releases = {lang: _released(content) for lang, content in task.releases[lesson].items()}
+        prepare(nb, releases)
+        scores = execute(nb, task.settings, releases.values())
         content = to_text(nb).encode("utf-8", "replace")
         return GradedNotebook(lesson, content, tuple(_grades(nb, scores)), tuple(remembered(nb)))
     except GradingError:
