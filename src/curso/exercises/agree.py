@@ -17,6 +17,7 @@ from curso.text import Text, verbatim
 # Both values are plain (numbers, strings, lists, dicts, arrays): see `curso.exercises.plain`.
 Agree = Callable[[tuple[Any, ...], Any, Any], Text | None]
 
+NUMBERS = frozenset((bool, int, float))
 NOT_NUMBERS = Text(es="esperaba números y recibí {kind}", en="I expected numbers and received {kind}")
 NAN = Text(
     es="el resultado contiene `nan` (no es un número): suele venir de 0/0, de inf − inf o de una raíz o un "
@@ -110,6 +111,9 @@ def as_array(value: Any) -> NDArray[Any] | None:
 def _leaves(value: Any) -> Iterator[tuple[int, int]]:
     """Of each part of a plain value, how many items it has and how many bytes a text in it takes in an array."""
     if isinstance(value, (list, tuple)):
+        if NUMBERS.issuperset(map(type, value)):
+            yield len(value), 0
+            return
         for item in value:
             yield from _leaves(item)
     elif isinstance(value, np.ndarray):
