@@ -302,7 +302,7 @@ def test_a_submission_that_cannot_be_written_has_a_reason_and_the_others_go_on(
 def test_a_machine_that_runs_out_of_something_leaves_the_mark_and_grades_again(
     course: Course, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(nb: Any, settings: object) -> dict[str, float]:
+    def full(nb: Any, settings: object, releases: object) -> dict[str, float]:
         raise OSError(28, "No space left on device")
 
     def say_why(function: Any, tasks: Iterable[Task], jobs: int) -> Iterator[Ended[Any, Any]]:

@@ -82,10 +82,10 @@ def test_a_notebook_that_cannot_be_read_costs_only_itself_and_says_why(releases:
 
 
 def test_a_notebook_that_breaks_the_grader_costs_only_itself(releases: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def breaks(nb: Any, settings: Settings) -> dict[str, float]:
+    def breaks(nb: Any, settings: Settings, releases: Any) -> dict[str, float]:
         if nb.metadata.curso.lesson == FIRST:
             raise ZeroDivisionError("in the grader")
-        return by_text.execute(nb, settings)
+        return by_text.execute(nb, settings, releases)
 
     monkeypatch.setattr("curso.grading.execute.execute", breaks)
     notebooks = {lesson: handed_in(lesson, "en", **ALL_RIGHT) for lesson in LESSONS}
@@ -95,7 +95,7 @@ def test_a_notebook_that_breaks_the_grader_costs_only_itself(releases: Any, monk
 
 
 def test_a_machine_that_cannot_grade_gives_no_zeros(releases: Any, monkeypatch: pytest.MonkeyPatch) -> None:
-    def no_sandbox(nb: Any, settings: Settings) -> dict[str, float]:
+    def no_sandbox(nb: Any, settings: Settings, releases: Any) -> dict[str, float]:
         raise GradingError(Text(es="sin sandbox", en="no sandbox"))
 
     monkeypatch.setattr("curso.grading.execute.execute", no_sandbox)
@@ -137,7 +137,7 @@ def test_a_machine_that_can_start_no_thread_gives_no_zeros(releases: Any, monkey
 def test_a_check_without_a_possible_score_is_worth_nothing(
     releases: Any, monkeypatch: pytest.MonkeyPatch, given: dict[str, float], worth: float
 ) -> None:
-    monkeypatch.setattr("curso.grading.execute.execute", lambda nb, settings: given)
+    monkeypatch.setattr("curso.grading.execute.execute", lambda nb, settings, releases: given)
     graded = only(grade_task(task(releases, **{FIRST: handed_in(FIRST, "es", **ALL_RIGHT)})))
     assert scores(graded)["check_cost"] == worth
     assert not next(g for g in graded.grades if g.grade_id == "check_cost").needs_manual
