@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
-from small_course import tagged
 
 from curso.grading.only_shown import READ_AT_MOST, only_shown
 
@@ -15,12 +14,9 @@ ANSWER = "def predict(theta0, theta1, x):\n    return theta0 + theta1 * x"
 CHECK = 'check("01.predict", predict, points=1)'
 
 
-def lesson(*given, answer=ANSWER, kind="exercise"):
+def lesson(*given):
     """A released lesson: an answer and its check after the setup, then what was given."""
-    cells = [new_code_cell(SETUP), new_code_cell(answer), new_code_cell(CHECK), *map(new_code_cell, given)]
-    cells[1].metadata.nbgrader = tagged(kind, "predict", 1 if kind == "answer" else None)
-    cells[2].metadata.nbgrader = tagged("check", "check_predict", 1)
-    return new_notebook(cells=cells)
+    return new_notebook(cells=[new_code_cell(source) for source in (SETUP, ANSWER, CHECK, *given)])
 
 
 def skipped(nb, released):
@@ -130,8 +126,3 @@ def test_a_cell_that_cannot_be_read_needs_every_word_of_it(own):
     released = lesson(PICTURE)
     assert skipped(lesson(PICTURE, own), released) in ([PICTURE], [])
     assert skipped(lesson(PICTURE, f"{own}\nline ="), released) == []
-
-
-def test_a_notebook_that_somebody_marks_by_hand_is_run_whole():
-    released = lesson(PICTURE, WAITS, kind="answer")
-    assert skipped(released, released) == []

@@ -9,8 +9,6 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-from nbgrader.utils import is_grade, is_solution, is_task
-
 SHOW = ("shown", "still")
 # functions of modules that draw from a generator that everybody shares
 DRAWS = frozenset(("choice", "normal", "permutation", "rand", "randint", "randn", "random", "shuffle", "uniform"))
@@ -35,11 +33,8 @@ def only_shown(nb: Any, releases: Iterable[Any]) -> set[int]:
     """Which code cells of a prepared notebook, by index, only show something.
 
     They are as they were released, end with a picture or wait for a right answer, change nothing that was there
-    before, and what they make is used by no other cell: in a cell that is not as it was released every word counts.
-    A notebook in which something is marked by hand is run whole, since whoever marks it reads it.
+    before, and what they make is used by no other cell.
     """
-    if any(is_task(cell) or (is_grade(cell) and is_solution(cell)) for cell in nb.cells):
-        return set()
     given = {source for released in releases for source in _code(released).values()}
     cells = _code(nb)
     if any(source not in given and ANY_NAME & set(WORD.findall(source)) for source in cells.values()):
