@@ -126,3 +126,9 @@ def test_a_cell_that_cannot_be_read_needs_every_word_of_it(own):
     released = lesson(PICTURE)
     assert skipped(lesson(PICTURE, own), released) in ([PICTURE], [])
     assert skipped(lesson(PICTURE, f"{own}\nline ="), released) == []
+
+
+def test_thousands_of_such_cells_are_left_out_and_a_notebook_far_too_large_is_run_whole():
+    many = lesson(*[PICTURE] * 3000, *[f"print({n} + x)" for n in range(3000)])
+    assert skipped(many, lesson(PICTURE)) == [PICTURE] * 3000
+    assert skipped(lesson(PICTURE, *["y = " + "1 + " * 4000 + "1"] * 80), lesson(PICTURE)) == []

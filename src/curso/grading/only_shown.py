@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
@@ -12,7 +13,8 @@ from typing import Any
 SHOW = ("shown", "still")
 # functions of modules that draw from a generator that everybody shares
 DRAWS = frozenset(("choice", "normal", "permutation", "rand", "randint", "randn", "random", "shuffle", "uniform"))
-READ_AT_MOST = 20_000  # characters
+READ_AT_MOST = 20_000  # characters of a cell
+ALL_AT_MOST = 1_000_000  # and of all: a lesson has some tens of thousands
 WORD = re.compile(r"\w+")
 # methods that leave their object as it is
 ASKS = frozenset(
@@ -37,16 +39,21 @@ def only_shown(nb: Any, releases: Iterable[Any]) -> set[int]:
     """
     given = {source for released in releases for source in _code(released).values()}
     cells = _code(nb)
+    if sum(map(len, cells.values())) > ALL_AT_MOST:
+        return set()
     if any(source not in given and ANY_NAME & set(WORD.findall(source)) for source in cells.values()):
         return set()
     read = {index: _read(source) for index, source in cells.items()}
     imports = {name for index, cell in read.items() if cells[index] in given for name in cell.imports}
+    needed = Counter(name for cell in read.values() for name in cell.needs)
     found: set[int] = set()
     for index in sorted(read, reverse=True):
-        others = (cell.needs for other, cell in read.items() if other != index and other not in found)
-        idle = cells[index] in given and read[index].shows and read[index].asks_only(imports)
-        if idle and read[index].makes.isdisjoint(set().union(*others)):
+        cell = read[index]
+        if cells[index] not in given or not cell.shows or not cell.asks_only(imports):
+            continue
+        if all(needed[name] == (name in cell.needs) for name in cell.makes):  # by no other cell
             found.add(index)
+            needed.subtract(cell.needs)
     return found
 
 
