@@ -107,7 +107,7 @@ my_rule = ""
 # We have 357 threes and eights, written by real people and reduced to 8 × 8 cells. Each cell is a number, from
 # 0 (white) to 16 (black). This is how a program sees them: 64 numbers per image.
 
-# %% id="see-digits"
+# %% id="load-digits"
 import matplotlib.pyplot as plt
 import numpy as np
 from sklearn.datasets import load_digits
@@ -122,7 +122,18 @@ plt.rcParams["figure.constrained_layout.use"] = True
 digits = load_digits()
 chosen = np.isin(digits.target, (3, 8))
 images, names = digits.images[chosen], digits.target[chosen]
+print(names[0])
+print(images[0].astype(int))
 
+# %% [markdown] id="ver-cifras" lang="es"
+# Entorna los ojos: entre los ceros se adivina la cifra. A las personas nos resulta más fácil ver la tinta. Aquí está esa
+# imagen, la primera, con las siete siguientes.
+
+# %% [markdown] id="ver-cifras" lang="en" seal="5eabf3"
+# Half close your eyes: among the zeros the digit shows through. For people, ink is easier to read. Here is that image,
+# the first one, with the seven after it.
+
+# %% id="see-digits"
 fig, axes = plt.subplots(1, 8, figsize=(8, 1.3))
 for ax, image, name in zip(axes, images, names):
     ax.imshow(image, cmap="gray_r")
