@@ -22,8 +22,8 @@ ASKS = frozenset(
         """
         all any argmax argmin argsort astype clip copy count count_params cumsum decision_function describe dot
         evaluate flatten format get get_weights groupby head idxmax idxmin index isna items join keys max mean median
-        min nunique numpy predict predict_proba ravel repeat reshape round score split squeeze std strip sum tail
-        to_dict to_frame to_numpy to_string tolist transpose unique value_counts values var
+        min numpy nunique predict predict_proba ravel repeat reshape round score size split squeeze std strip sum tail
+        to_dict to_frame to_numpy to_string tolist transform transpose unique unstack value_counts values var
         """
     )
 )
