@@ -104,6 +104,21 @@ def test_answers_that_live_in_a_process_with_threads_outlast_it(cold):
     assert ["died" in note.en for note in remembered(nb)] == [True]
 
 
+@pytest.mark.parametrize("when", ["asked at the check", "asked at the end"])
+@pytest.mark.parametrize("way", ["os._exit(3)", "ctypes.string_at(0)"])
+def test_an_answer_that_ends_its_process_costs_only_itself(way, when):
+    """The notebook is run again, each answer in a process of its own."""
+    public = [number(case.args[0]) for case in public_cases(find("01.predict"))]
+    then = "True" if when == "asked at the check" else f"float(theta0) not in {public!r}"
+    deadly = (
+        f"def predict(theta0, theta1, x):\n    import ctypes, os\n    if {then}: {way}\n    return theta0 + theta1 * x"
+    )
+    nb = notebook("en", extra={"check-cost": "print('on')"}, predict=deadly, cost=COST)
+    assert execute(nb, SETTINGS) == {"check_predict": 0.0, "check_cost": 2.0}
+    assert any("when it was asked" in note.en for note in remembered(nb))
+    assert not any("died" in note.en for note in remembered(nb))
+
+
 def test_a_late_reply_is_not_taken_for_another_answers():
     late = (
         "def predict(theta0, theta1, x):\n    import signal, time\n    signal.signal(signal.SIGALRM, signal.SIG_IGN)\n"

@@ -14,7 +14,7 @@ from typing import Any
 from curso.box import frames
 from curso.box.common import seed
 from curso.box.kernel import BoxKernel, Written
-from curso.box.snapshot import Captured, serve
+from curso.box.snapshot import Captured, Kept, serve
 from curso.box.watch import threads
 
 
@@ -24,7 +24,7 @@ def run(kernel: BoxKernel, main: socket.socket, probes: list[socket.socket]) -> 
     Parameters
     ----------
     main : the grader's orders, and everything that the notebook puts out.
-    probes : one socket an exercise, for the snapshot that answers questions about it.
+    probes : as many sockets as there can be snapshots, each for one of them to answer questions over.
     """
     try:
         os.setsid()
@@ -45,7 +45,7 @@ class Child:
         self.kernel = kernel
         self.main = main
         self.probes = probes
-        self.captured: dict[str, Captured] = {}
+        self.kept = Kept(kernel.names)
         self.written = Written()
         sys.stdout, sys.stderr = kernel.stdout, kernel.stderr
         asyncio.set_event_loop(asyncio.new_event_loop())
@@ -80,22 +80,25 @@ class Child:
         return {"op": "done", "status": status, "ended": self.kernel.ended}, b""
 
     def do_capture(self, head: dict[str, Any], body: bytes) -> frames.Frame:
-        """Keep the value of an expression as it is now: in a process of its own where that is possible.
+        """Keep the value of an expression as it is now."""
+        lasting = self.kept.keep(head["place"], head["expression"])
+        return {"op": "captured", "lasting": lasting, "can_part": threads() == 1}, b""
 
-        A process with several threads cannot be forked safely (TensorFlow's would hang): then the value stays
-        here, with the names that it may look up.
+    def do_part(self, head: dict[str, Any], body: bytes) -> frames.Frame:
+        """Leave what was kept to a process of its own, a snapshot of this one, where that is possible.
+
+        A process with several threads cannot be forked safely (TensorFlow's would hang): then it all stays here.
         """
-        captured = Captured(head["expression"], self.kernel.names)
         probe = self.probes[head["probe"]]
         apart = threads() == 1
         self.keep = probe
         if apart and os.fork() == 0:
-            serve(captured, probe)
+            serve(self.kept, probe)
         self.keep = None
-        if not apart:
-            self.captured[head["exercise"]] = captured
-        probe.close()
-        return {"op": "captured", "apart": apart}, b""
+        if apart:
+            self.kept.forget()
+            probe.close()
+        return {"op": "parted", "apart": apart}, b""
 
     def do_value(self, head: dict[str, Any], body: bytes) -> frames.Frame:
         """The plain value that an expression has now."""
@@ -103,16 +106,9 @@ class Child:
             return Captured(head["expression"], self.kernel.names).reply(head["question_frame"], body)
 
     def do_ask(self, head: dict[str, Any], body: bytes) -> frames.Frame:
-        """Ask about a value that stayed here."""
-        captured = self.captured[head["exercise"]]
-        names = self.kernel.names
-        now = dict(names)
-        try:
-            _replace(names, captured.names)
-            with self._unheard():
-                return captured.reply(head["question_frame"], body)
-        finally:
-            _replace(names, now)
+        """Ask about a value that is kept here."""
+        with self._unheard():
+            return self.kept.reply(head["place"], head["question_frame"], body)
 
     def do_tell(self, head: dict[str, Any], body: bytes) -> frames.Frame:
         """Let `passed` know how an exercise went."""
@@ -151,8 +147,3 @@ class Child:
         for sock in (self.main, *self.probes):
             if sock is not self.keep:
                 sock.close()
-
-
-def _replace(names: dict[str, Any], by: dict[str, Any]) -> None:
-    names.clear()
-    names.update(by)

@@ -8,18 +8,18 @@ import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from IPython import get_ipython
 
 from curso.box.common import import_all, seed
 from curso.box.kernel import SENT_AT_MOST
-from curso.box.snapshot import Captured
+from curso.box.snapshot import Captured, Kept
 
 DRAIN = 1.0  # seconds that are waited, at most, for what a cell wrote past Python's own streams
 
-_captured: dict[str, Captured] = {}
 _written = 0  # characters of the cell that runs
 
 
@@ -42,18 +42,18 @@ def prepare(modules: Sequence[str]) -> str:
 
 def capture(place: str, expression: str) -> str:
     """Keep the value that `expression` has now, and the names that it may look up."""
-    _captured[place] = Captured(expression, _shell().user_ns)
+    _kept().keep(place, expression)
     return _text(b"captured")
 
 
 def answer(place: str, head: str, body: str) -> str:
     """What the value kept at `place` says to a question, all of it in letters."""
-    return _answer(_captured[place], head, body)
+    return _said(*_kept().reply(place, json.loads(head), base64.b64decode(body)))
 
 
 def value(expression: str, head: str, body: str) -> str:
     """What the value that `expression` has now says to a question."""
-    return _answer(Captured(expression, _shell().user_ns), head, body)
+    return _said(*Captured(expression, _shell().user_ns).reply(json.loads(head), base64.b64decode(body)))
 
 
 def tell(exercise: str, passed: bool) -> str:
@@ -64,9 +64,10 @@ def tell(exercise: str, passed: bool) -> str:
     return _text(b"told")
 
 
-def _answer(captured: Captured, head: str, body: str) -> str:
-    with _names_of(captured):
-        reply, content = captured.reply(json.loads(head), base64.b64decode(body))
+def _said(reply: dict[str, Any], content: bytes) -> str:
+    pyplot = sys.modules.get("matplotlib.pyplot")
+    if pyplot is not None:
+        pyplot.close("all")  # a figure that the answer drew belongs to no cell
     return _text(content or json.dumps(reply).encode())
 
 
@@ -78,21 +79,9 @@ def _shell() -> Any:
     return get_ipython()
 
 
-@contextlib.contextmanager
-def _names_of(captured: Captured) -> Iterator[None]:
-    """The notebook's names as they were when the value was kept; a figure drawn meanwhile belongs to no cell."""
-    names = _shell().user_ns
-    now = dict(names)
-    names.clear()
-    names.update(captured.names)
-    try:
-        yield
-    finally:
-        names.clear()
-        names.update(now)
-        pyplot = sys.modules.get("matplotlib.pyplot")
-        if pyplot is not None:
-            pyplot.close("all")
+@cache
+def _kept() -> Kept:
+    return Kept(_shell().user_ns)
 
 
 def _begin(*_: Any) -> None:

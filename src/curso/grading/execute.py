@@ -6,7 +6,7 @@ import ast
 import atexit
 import copy
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,8 @@ from curso.exercises.respondent import Respondent
 from curso.exercises.spec import Case, UnknownExercise, find
 from curso.exercises.verdict import Verdict
 from curso.grading.course import Course
-from curso.grading.kernels.base import Ended, Kernel, KernelFailed
+from curso.grading.gentle import gentle
+from curso.grading.kernels.base import Ended, Kernel, KernelFailed, Way
 from curso.grading.kernels.warm import WarmBox, WarmKernel, can_be_warm
 from curso.grading.notebooks import node, result
 from curso.grading.notes import exercise_name, remember
@@ -56,6 +57,14 @@ class Settings:
     needs: tuple[str, ...] = ()
     cold: bool = False
     unsafe: bool = False
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """Which of a notebook's cells, by index, need not be run, and which leave earlier answers as they were."""
+
+    idle: set[int]
+    gentle: set[int]
 
 
 @dataclass
@@ -107,27 +116,31 @@ def execute(nb: Any, settings: Settings, releases: Iterable[Any] = ()) -> dict[s
 
     Cells of the released notebooks that only show something are not run: nobody looks on, and no mark depends on them.
     Outputs and verdicts are written into the cells, remarks into the notebook's metadata. The student's code can
-    raise nothing here. Answers that a warm process takes with it when it ends are had from a run in a cold kernel.
+    raise nothing here. When an answer takes others with it, the notebook is run once more, in a way that bears that.
     Raises KernelFailed when the sandbox cannot be had.
     """
-    given, idle = copy.deepcopy(nb), only_shown(nb, releases)
-    points, lost = _executed(nb, settings, idle)
-    if lost:
-        nb.clear()
-        nb.update(given)
-        points, _ = _executed(nb, replace(settings, cold=True), idle)
+    releases = list(releases)
+    cells = _Cells(only_shown(nb, releases), gentle(nb, releases))
+    given = copy.deepcopy(nb)
+    way: Way | None = Way.COLD if settings.cold or not can_be_warm() else Way.TOGETHER
+    points: dict[str, float] = {}
+    while way is not None:
+        points, way = _executed(nb, settings, cells, way)
+        if way is not None:
+            nb.clear()
+            nb.update(copy.deepcopy(given))
     return points
 
 
-def _executed(nb: Any, settings: Settings, idle: set[int]) -> tuple[dict[str, float], bool]:
-    """One run: the points, and whether answers were lost in it."""
+def _executed(nb: Any, settings: Settings, cells: _Cells, way: Way) -> tuple[dict[str, float], Way | None]:
+    """One run: the points, and the way of another when answers were lost in it."""
     checks = {check.index: check for check in _checks(nb)}
     try:
-        kernel = open_kernel(nb, settings, sum(check.kind == "check" for check in checks.values()))
+        kernel = open_kernel(nb, settings, sum(check.kind == "check" for check in checks.values()), way)
     except RuntimeError as error:  # the machine could not start a thread
         raise KernelFailed from error
     try:
-        _run(nb, kernel, checks, idle)
+        _run(nb, kernel, checks, cells)
         kernel.finish()
         for check in checks.values():
             _judge_hidden(check, settings.secret)
@@ -138,22 +151,22 @@ def _executed(nb: Any, settings: Settings, idle: set[int]) -> tuple[dict[str, fl
     if kernel.why:
         remember(nb, kernel.why, "")
     lang = as_language(str(nb.metadata.get("curso", {}).get("language", ""))) or "es"
-    return {check.grade_id: _write(nb, check, lang) for check in checks.values()}, kernel.lost
+    return {check.grade_id: _write(nb, check, lang) for check in checks.values()}, kernel.again
 
 
-def _run(nb: Any, kernel: Kernel, checks: dict[int, Check], idle: set[int]) -> None:
+def _run(nb: Any, kernel: Kernel, checks: dict[int, Check], cells: _Cells) -> None:
     timeouts, stopped = 0, False
     for index, cell in enumerate(nb.cells):
         if cell.cell_type != "code":
             continue
         cell.outputs, cell.execution_count = [], None
-        if stopped or index in idle or not cell.source.strip():
+        if stopped or index in cells.idle or not cell.source.strip():
             continue
         name = str(cell.get("id") or index + 1)
         if index in checks:
             _judge_public(checks[index], kernel)
         else:
-            ended = kernel.run(cell, index)
+            ended = kernel.run(cell, index, index in cells.gentle)
             if ended is Ended.ERROR:
                 remember(nb, "raised", name)
             elif ended is Ended.TIMEOUT:
@@ -236,14 +249,14 @@ def _write(nb: Any, check: Check, lang: Language) -> float:
 _boxes: dict[tuple[Limits, tuple[str, ...]], WarmBox] = {}
 
 
-def open_kernel(nb: Any, settings: Settings, checks: int) -> Kernel:
-    """A kernel for the notebook: a child of this process's warm one, or one of its own where that can't be.
+def open_kernel(nb: Any, settings: Settings, checks: int, way: Way) -> Kernel:
+    """A kernel for the notebook: a child of this process's warm one, or one of its own.
 
     Raises GradingError where there is no sandbox and the settings do not allow for that, or a package is missing.
     """
     require(settings.unsafe)
     require_installed(settings.needs)
-    if settings.cold or not can_be_warm():
+    if way is Way.COLD:
         from curso.grading.kernels.cold import ColdKernel
 
         return ColdKernel(nb, settings.limits, settings.preload)
@@ -251,7 +264,7 @@ def open_kernel(nb: Any, settings: Settings, checks: int) -> Kernel:
     if wanted not in _boxes:
         close_boxes()  # one at a time: each holds what it has imported
         _boxes[wanted] = WarmBox(*wanted)
-    return WarmKernel(_boxes[wanted], nb, checks)
+    return WarmKernel(_boxes[wanted], nb, checks, way)
 
 
 @atexit.register

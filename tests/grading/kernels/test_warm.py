@@ -12,7 +12,7 @@ from nbformat.v4 import new_code_cell, new_notebook
 
 from curso.exercises.probe import Problem
 from curso.exercises.spec import Case
-from curso.grading.kernels.base import Ended
+from curso.grading.kernels.base import Ended, Way
 from curso.grading.kernels.warm import WarmBox, WarmKernel, can_be_warm
 from curso.grading.sandbox import Level, Limits, level
 
@@ -35,15 +35,15 @@ def box() -> Iterator[WarmBox]:
 class Ran:
     """A notebook that was run, as far as it went."""
 
-    def __init__(self, box: WarmBox, *sources: str, answers: int = 4) -> None:
+    def __init__(self, box: WarmBox, *sources: str, way: Way = Way.TOGETHER) -> None:
         self.nb = new_notebook(cells=[new_code_cell(source) for source in sources])
-        self.kernel = WarmKernel(box, self.nb, answers)
+        self.kernel = WarmKernel(box, self.nb, 4, way)
         self.ended = [self.kernel.run(cell, index) for index, cell in enumerate(self.nb.cells)]
 
-    def run(self, source: str) -> Any:
+    def run(self, source: str, gentle: bool = False) -> Any:
         cell = new_code_cell(source)
         self.nb.cells.append(cell)
-        self.ended.append(self.kernel.run(cell, len(self.nb.cells) - 1))
+        self.ended.append(self.kernel.run(cell, len(self.nb.cells) - 1, gentle))
         return cell
 
     def text(self, index: int = -1) -> str:
@@ -105,12 +105,37 @@ def test_a_process_that_ends_itself_is_said_to_have_died(box, way):
         assert ran.text() == "next\n"
 
 
-def test_an_answer_is_what_it_was_when_its_check_was_reached(box):
-    with Ran(box, "k = [1]\ndef f(x): return x + k[0] + c\nc = 10") as ran:
+@pytest.mark.parametrize("way", [Way.TOGETHER, Way.APART])
+def test_an_answer_is_what_it_was_when_its_check_was_reached(box, way):
+    with Ran(box, "k = [1]\ndef f(x): return x + k[0] + c\nc = 10", way=way) as ran:
         answer = ran.kernel.respondent("01.f", "f")
+        ran.run("c = 100\ndef f(x): return 0", gentle=True)
         ran.run("k[0] = 99; c = 1000; def_f = f\ndef f(x): return 0")
         ran.kernel.finish()
         assert answer.ask(Case((5,)), 2.0).value == 16
+        assert ran.kernel.again is None
+
+
+def test_several_answers_of_one_snapshot_have_each_their_own_names(box):
+    with Ran(box, "c = 10\ndef f(x): return x + c") as ran:
+        first = ran.kernel.respondent("01.f", "f")
+        ran.run("c = 20\ndef g(x): return x + c", gentle=True)
+        second = ran.kernel.respondent("01.g", "g")
+        third = ran.kernel.respondent("01.f", "f")
+        ran.run("import os; os._exit(0)")
+        assert not ran.kernel.alive
+        ran.kernel.finish()
+        assert [answer.ask(Case((1,)), 2.0).value for answer in (third, first, second)] == [21, 11, 21]
+        assert ran.kernel.again is None
+
+
+def test_a_value_that_can_be_changed_in_place_is_what_it_was_whatever_runs_next(box):
+    with Ran(box, "import numpy as np\nx, n = np.zeros(3), 3") as ran:
+        array, number = ran.kernel.respondent("01.x", "x"), ran.kernel.respondent("01.n", "n")
+        ran.run("x += 1; n += 1", gentle=True)
+        ran.kernel.finish()
+        np.testing.assert_array_equal(array.ask(Case((), ask="value"), 2.0).value, [0, 0, 0])
+        assert number.ask(Case((), ask="value"), 2.0).value == 3
 
 
 def test_with_threads_an_answer_still_finds_the_names_of_its_moment(box):
@@ -137,32 +162,54 @@ def test_what_an_answer_does_while_it_is_asked_is_shown_nowhere(box):
         "def f(x):\n    seen.append(x); print('heard', x); os.write(1, b'heard'); plt.plot([1]); display('heard')\n"
         "    return x"
     )
-    with Ran(box, source) as ran:
-        assert ran.kernel.respondent("01.f", "f").ask(Case((5,)), 5.0).value == 5
-        ran.run("print('seen', seen)")
-        assert ran.text() == "seen []\n"
-        assert "heard" not in str([cell.outputs for cell in ran.nb.cells])
+    # apart, the notebook knows nothing of it; together, it goes as when the student checks the answer there
+    for way, seen in ((Way.APART, "seen []\n"), (Way.TOGETHER, "seen [5]\n")):
+        with Ran(box, source, way=way) as ran:
+            assert ran.kernel.respondent("01.f", "f").ask(Case((5,)), 5.0).value == 5
+            ran.run("print('seen', seen)")
+            assert ran.text() == seen
+            assert "heard" not in str([cell.outputs for cell in ran.nb.cells])
+
+
+RAISES, LOOPS = ("raise ValueError('no')", Problem.RAISED), ("while True: pass", Problem.TIMEOUT)
+DEADLY = [
+    ("import time\n    while True:\n        try: time.sleep(9)\n        except BaseException: pass", Problem.TIMEOUT),
+    ("import os; os._exit(3)", Problem.NO_REPLY),
+    ("import ctypes; ctypes.string_at(0)", Problem.NO_REPLY),
+]
 
 
 @pytest.mark.parametrize(
-    ("body", "problem"),
-    [
-        ("raise ValueError('no')", Problem.RAISED),
-        ("while True: pass", Problem.TIMEOUT),
-        (
-            "import time\n    while True:\n        try: time.sleep(9)\n        except BaseException: pass",
-            Problem.TIMEOUT,
-        ),
-        ("import os; os._exit(3)", Problem.NO_REPLY),
-        ("import ctypes; ctypes.string_at(0)", Problem.NO_REPLY),
-    ],
+    ("way", "body", "problem"),
+    [(Way.APART, *each) for each in (RAISES, LOOPS, *DEADLY)] + [(Way.TOGETHER, *each) for each in (RAISES, LOOPS)],
 )
-def test_an_answer_that_cannot_be_had_says_why_and_costs_only_itself(box, body, problem):
-    with Ran(box, f"def f(x):\n    {body}\ndef g(x): return -x") as ran:
+def test_an_answer_that_cannot_be_had_says_why_and_costs_only_itself(box, way, body, problem):
+    with Ran(box, f"def f(x):\n    {body}\ndef g(x): return -x", way=way) as ran:
         bad, good = ran.kernel.respondent("01.f", "f"), ran.kernel.respondent("01.g", "g")
         assert bad.ask(Case((1,)), 0.5).problem is problem
         assert good.ask(Case((1,)), 2.0).value == -1
         assert ran.run("print('on')").outputs[0].text == "on\n"
+        assert ran.kernel.again is None
+
+
+@pytest.mark.parametrize("gentle", [True, False])
+@pytest.mark.parametrize(("body", "problem"), DEADLY)
+def test_an_answer_that_takes_others_with_it_asks_for_a_run_that_keeps_them_apart(box, gentle, body, problem):
+    with Ran(box, f"def f(x):\n    {body}\ndef g(x): return -x") as ran:
+        bad, good = ran.kernel.respondent("01.f", "f"), ran.kernel.respondent("01.g", "g")
+        assert good.ask(Case((1,)), 2.0).value == -1
+        ran.run("print('on')", gentle)
+        assert bad.ask(Case((1,)), 0.5).problem is problem
+        assert good.ask(Case((1,)), 2.0).problem is not None
+        assert ran.kernel.again is Way.APART
+
+
+def test_where_no_snapshot_can_be_taken_a_run_in_a_cold_kernel_is_asked_for(box):
+    threads = "import threading, time\nthreading.Thread(target=time.sleep, args=(30,), daemon=True).start()"
+    for way in (Way.TOGETHER, Way.APART):
+        with Ran(box, threads, "import os\ndef f(x): os._exit(0)", way=way) as ran:
+            assert ran.kernel.respondent("01.f", "f").ask(Case((1,)), 2.0).problem is Problem.NO_REPLY
+            assert ran.kernel.again is Way.COLD
 
 
 def test_a_name_that_is_not_there_is_an_answer_that_raises(box):

@@ -22,6 +22,14 @@ class Ended(Enum):
     DIED = "died"
 
 
+class Way(Enum):
+    """How a notebook's answers are kept until they are asked: the first way is the fastest, the last one bears most."""
+
+    TOGETHER = "together"  # in the notebook's own process, or several in a snapshot of it
+    APART = "apart"  # each in a snapshot of its own, where that is possible
+    COLD = "cold"  # in a kernel that is brought back to where it was when an answer ends it
+
+
 FAILED = Text(
     es="No se pudo poner en marcha el entorno aislado en el que se ejecutan las entregas: ejecuta `curso doctor`.",
     en="The sandbox in which submissions are run could not be started: run `curso doctor`.",
@@ -47,15 +55,20 @@ class Kernel(Protocol):
         """Whether more cells can be run."""
 
     @property
-    def lost(self) -> bool:
-        """Whether answers went with a process that ended: only a run that brings it back can ask about them."""
+    def again(self) -> Way | None:
+        """How to run the notebook once more, when answers went with a process that ended: not all by their own doing."""
 
     @property
     def late(self) -> bool:
         """Whether the notebook has used up its time."""
 
-    def run(self, cell: Any, index: int) -> Ended:
-        """Run a code cell; fills its outputs and its execution count."""
+    def run(self, cell: Any, index: int, gentle: bool = False) -> Ended:
+        """Run a code cell; fills its outputs and its execution count.
+
+        Parameters
+        ----------
+        gentle : whether the cell leaves everything that was answered before as it was, save for the names.
+        """
 
     def respondent(self, exercise: str, expression: str) -> Respondent:
         """Whatever answers questions about the value that `expression` has now."""

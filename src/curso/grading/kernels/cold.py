@@ -69,16 +69,15 @@ class ColdKernel:
         return self._alive
 
     @property
-    def lost(self) -> bool:
+    def again(self) -> None:
         """Never: a kernel that is lost is brought back to where it was."""
-        return False
 
     @property
     def late(self) -> bool:
         """Whether the notebook has used up its time."""
         return time.monotonic() > self._end
 
-    def run(self, cell: Any, index: int) -> Ended:
+    def run(self, cell: Any, index: int, gentle: bool = False) -> Ended:
         """Run a code cell."""
         if not self._alive:
             return Ended.DIED

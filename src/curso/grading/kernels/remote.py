@@ -27,9 +27,13 @@ class Apart:
         self._reader = frames.Reader(sock, look)
 
     def exchange(self, head: dict[str, Any], body: bytes, until: float) -> frames.Frame:
-        """Send a frame and return the one that answers it."""
-        frames.send(self._sock, head, body, until, self._look)
-        return self._reader.receive(until)
+        """Send a frame and return the one that answers it. A snapshot that once fell silent is not asked again."""
+        try:
+            frames.send(self._sock, head, body, until, self._look)
+            return self._reader.receive(until)
+        except (frames.Late, frames.Closed):
+            self._sock.close()
+            raise
 
 
 class Remote:

@@ -19,7 +19,7 @@ from typing import Any
 from curso.box import frames
 from curso.exercises.probe import Reply
 from curso.exercises.spec import Case
-from curso.grading.kernels.base import ANSWERS_SECONDS, Ended, KernelFailed
+from curso.grading.kernels.base import ANSWERS_SECONDS, Ended, KernelFailed, Way
 from curso.grading.kernels.recorder import Recorder
 from curso.grading.kernels.remote import Apart, Remote, nobody
 from curso.grading.kernels.usage import usage
@@ -140,9 +140,13 @@ class WarmBox:
 
 
 class WarmKernel:
-    """A child of the warm process, for one notebook."""
+    """A child of the warm process, for one notebook.
 
-    def __init__(self, box: WarmBox, nb: Any, exercises: int) -> None:
+    What was answered is kept in the child until a cell could change it, since few can: functions are asked with the
+    names that they had. Then a snapshot of the child, another process, keeps it; or at once, in that way of keeping.
+    """
+
+    def __init__(self, box: WarmBox, nb: Any, exercises: int, way: Way = Way.TOGETHER) -> None:
         pairs = [socket.socketpair() for _ in range(exercises + 1)]
         self.box = box
         self._why = ""
@@ -150,8 +154,11 @@ class WarmKernel:
         self._recorder = Recorder(nb)
         self._reader = frames.Reader(self._ours[0], box.look)
         self._asked = 0
+        self._way = way
+        self._can_part = False
+        self._inside: list[_Answer] = []
+        self._snapshots = 0
         self._alive = True
-        self._stays = False
         self._lost = False
         self._end = time.monotonic() + box.limits.notebook_seconds
         self._last = self._end + ANSWERS_SECONDS
@@ -161,8 +168,10 @@ class WarmKernel:
             for _, theirs in pairs:
                 theirs.close()
 
-    def run(self, cell: Any, index: int) -> Ended:
+    def run(self, cell: Any, index: int, gentle: bool = False) -> Ended:
         """Run a code cell."""
+        if not gentle:
+            self._part()
         if not self._alive:
             return Ended.DIED
         until = min(time.monotonic() + self.box.limits.cell_seconds, self._end)
@@ -206,9 +215,11 @@ class WarmKernel:
         return self._alive
 
     @property
-    def lost(self) -> bool:
-        """Whether answers went with the process: it ended, or had to be, while they lived in it."""
-        return self._lost
+    def again(self) -> Way | None:
+        """How to have what went with a process that ended, or had to be, while answers lived in it."""
+        if not self._lost:
+            return None
+        return Way.APART if self._way is Way.TOGETHER and self._can_part else Way.COLD
 
     @property
     def late(self) -> bool:
@@ -217,22 +228,19 @@ class WarmKernel:
 
     def respondent(self, exercise: str, expression: str) -> Remote:
         """Whatever answers questions about the value that `expression` has now."""
-        place = self._asked
+        answer = _Answer(self, f"{exercise}#{self._asked}")
         self._asked += 1
-        order = {"op": "capture", "exercise": exercise, "expression": expression, "probe": place}
+        order = {"op": "capture", "place": answer.place, "expression": expression}
         try:
             head, _ = self._exchange(order, b"", time.monotonic() + self.box.limits.cell_seconds)
         except (frames.Late, frames.Closed):
             self._died()
             return Remote(nobody)
-        if head.get("apart") is True:
-            return Remote(Apart(self._ours[place + 1], self.box.look).exchange, self._last)
-        self._stays = True
-
-        def here(question: dict[str, Any], body: bytes, until: float) -> frames.Frame:
-            return self._put({"op": "ask", "exercise": exercise, "question_frame": question}, body, until)
-
-        return Remote(here, self._last)
+        self._inside.append(answer)
+        self._can_part = self._can_part or head.get("can_part") is True
+        if self._way is Way.APART or head.get("lasting") is not True:
+            self._part()
+        return Remote(answer.exchange, self._last)
 
     def value(self, expression: str) -> Reply:
         """The plain value that `expression` has now."""
@@ -251,7 +259,7 @@ class WarmKernel:
 
     def finish(self) -> None:
         """No more cells: the process that could still write into the notebook ends, unless answers live in it."""
-        if not self._stays:
+        if not self._inside:
             self._died()
 
     def close(self) -> None:
@@ -259,6 +267,23 @@ class WarmKernel:
         for ours in self._ours:
             ours.close()
         self._why = self.box.end() or self._why
+
+    def _part(self) -> None:
+        """Leave the answers that live in the notebook's own process to a snapshot of it, where that is possible."""
+        if not self._inside or not self._alive:
+            return
+        order = {"op": "part", "probe": self._snapshots}
+        try:
+            head, _ = self._exchange(order, b"", time.monotonic() + self.box.limits.cell_seconds)
+        except (frames.Late, frames.Closed):
+            self._died()
+            return
+        if head.get("apart") is True:
+            self._snapshots += 1
+            snapshot = Apart(self._ours[self._snapshots], self.box.look)
+            for answer in self._inside:
+                answer.apart, answer.alone = snapshot, len(self._inside) == 1
+            self._inside = []
 
     def _put(self, head: dict[str, Any], body: bytes, until: float) -> frames.Frame:
         """Ask the notebook's own process. One that falls silent ends: its reply would be taken for the next one's."""
@@ -294,9 +319,30 @@ class WarmKernel:
     def _died(self) -> None:
         if self._alive:
             self._alive = False
-            self._lost = self._lost or self._stays
+            self._lost = self._lost or bool(self._inside)
             self._ours[0].close()
             self.box.kill()
+
+
+class _Answer:
+    """Where an answer is kept: in the notebook's own process, until that leaves it to a snapshot."""
+
+    def __init__(self, kernel: WarmKernel, place: str) -> None:
+        self.place = place
+        self.apart: Apart | None = None
+        self.alone = False
+        self._kernel = kernel
+
+    def exchange(self, head: dict[str, Any], body: bytes, until: float) -> frames.Frame:
+        """Send a frame about the answer and return the one that answers it. Raises frames.Late and frames.Closed."""
+        question = {"op": "ask", "place": self.place, "question_frame": head}
+        if self.apart is None:
+            return self._kernel._put(question, body, until)
+        try:
+            return self.apart.exchange(question, body, until)
+        except (frames.Late, frames.Closed):
+            self._kernel._lost = self._kernel._lost or not self.alone
+            raise
 
 
 def can_be_warm() -> bool:

@@ -1,0 +1,64 @@
+"""Tells the cells that leave what was answered before as it was, save for the names: no snapshot is needed for them."""
+
+from __future__ import annotations
+
+import ast
+import warnings
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Any
+
+READ_AT_MOST = 20_000  # characters of a cell
+# what runs other code, or changes an object in place
+RUNS = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.comprehension, ast.JoinedStr)
+Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
+
+
+def gentle(nb: Any, releases: Iterable[Any]) -> set[int]:
+    """Which code cells of a prepared notebook, by index, cannot change a function that was defined before them.
+
+    Those are the lesson's own, as they were released, and those of the student's that only name things: that define
+    functions, import, and set names to what no call is needed for.
+    """
+    given = {cell.source for released in releases for cell in released.cells if cell.cell_type == "code"}
+    return {
+        index
+        for index, cell in enumerate(nb.cells)
+        if cell.cell_type == "code" and (cell.source in given or only_names(cell.source))
+    }
+
+
+@lru_cache(maxsize=256)
+def only_names(source: str) -> bool:
+    """Whether a cell does nothing but name things."""
+    try:
+        with warnings.catch_warnings():  # of what students write, Python has a lot to say
+            warnings.simplefilter("ignore")
+            statements = ast.parse(source if len(source) <= READ_AT_MOST else "?").body
+        return all(_names(statement) for statement in statements)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return False
+
+
+def _names(statement: ast.stmt) -> bool:
+    if isinstance(statement, (ast.Import, ast.ImportFrom, ast.Pass)):
+        return True
+    if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
+        return not statement.decorator_list and _still(statement)
+    if isinstance(statement, ast.Assign):
+        return all(_is_name(target) for target in statement.targets) and _still(statement.value)
+    if isinstance(statement, ast.AnnAssign):
+        return _is_name(statement.target) and all(map(_still, filter(None, (statement.value, statement.annotation))))
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
+
+
+def _is_name(target: ast.expr) -> bool:
+    return all(map(_is_name, target.elts)) if isinstance(target, ast.Tuple) else isinstance(target, ast.Name)
+
+
+def _still(node: ast.AST) -> bool:
+    """Whether nothing is called when this is evaluated; what stands in a function is not."""
+    if isinstance(node, Function):
+        given = [node.args] if isinstance(node, ast.Lambda) else [node.args, *filter(None, [node.returns])]
+        return all(map(_still, given))
+    return not isinstance(node, RUNS) and all(map(_still, ast.iter_child_nodes(node)))
