@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import multiprocessing
 import os
 import queue
@@ -26,6 +27,8 @@ DIED = Text(
 )
 # Tasks that a worker has at hand: while one result is being written, it works on the next task.
 AT_HAND = 2
+# what grading needs, and what so many exercises are judged with that each worker would import it by itself
+PRELOAD = ["curso.grading.task", "curso.grading.execute", "pandas", "sklearn.cluster", "sklearn.datasets"]
 POLITE = 10.0  # seconds that a worker without work has to end
 
 
@@ -193,7 +196,7 @@ def _context() -> Any:
     if "forkserver" not in multiprocessing.get_all_start_methods():
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["curso.grading.task", "curso.grading.execute"])
+    context.set_forkserver_preload(PRELOAD)
     return context
 
 
@@ -203,6 +206,7 @@ def _serve(function: Callable[[Any], Any], pipe: Connection, environment: dict[s
     os.environ.update(environment)  # that of now, and not of when the first worker was started
     signal.signal(signal.SIGINT, lambda *_: None)  # Ctrl-C is for the process that hands out the work
     _silence()
+    gc.freeze()  # what was imported is there to stay, and shared with the other workers until somebody looks through it
     waiting: queue.SimpleQueue[Any] = queue.SimpleQueue()
     threading.Thread(target=_listen, args=(pipe, waiting), daemon=True).start()
     while (task := waiting.get()) is not None:
