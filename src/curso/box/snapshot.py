@@ -58,7 +58,7 @@ class Kept:
     def keep(self, place: str, expression: str) -> bool:
         """Keep the value that an expression has now; returns whether it stays what it is, whatever is done with it."""
         captured = self._kept[place] = Captured(expression, self._names)
-        return type(captured.value) in LASTING
+        return any(type(captured.value) is each for each in LASTING)  # `in` would ask the student's metaclass
 
     def forget(self) -> None:
         """Keep nothing any more: another process does."""

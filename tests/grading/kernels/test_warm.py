@@ -149,6 +149,15 @@ def test_with_threads_an_answer_still_finds_the_names_of_its_moment(box):
         assert answer.blank() is False
 
 
+def test_an_object_whose_type_cannot_be_compared_ends_nothing(box):
+    liar = "class M(type):\n    __hash__ = None\n    def __eq__(self, other): raise SystemExit\nclass A(metaclass=M): n = 1"
+    with Ran(box, liar, "def f(x): return x", "x = A()") as ran:
+        others = [ran.kernel.respondent("01.x", name) for name in ("f", "x", "A")]
+        assert ran.run("print('on')").outputs[0].text == "on\n"
+        assert others[0].ask(Case((1,)), 2.0).value == 1
+        assert ran.kernel.again is None
+
+
 def test_arrays_go_in_and_come_back(box):
     with Ran(box, "import numpy as np\ndef f(x): return {'mean': x.mean(axis=0), 'n': len(x)}") as ran:
         reply = ran.kernel.respondent("01.f", "f").ask(Case((np.arange(6.0).reshape(3, 2),)), 2.0)
