@@ -150,7 +150,9 @@ def test_with_threads_an_answer_still_finds_the_names_of_its_moment(box):
 
 
 def test_an_object_whose_type_cannot_be_compared_ends_nothing(box):
-    liar = "class M(type):\n    __hash__ = None\n    def __eq__(self, other): raise SystemExit\nclass A(metaclass=M): n = 1"
+    liar = (
+        "class M(type):\n    __hash__ = None\n    def __eq__(self, other): raise SystemExit\nclass A(metaclass=M): pass"
+    )
     with Ran(box, liar, "def f(x): return x", "x = A()") as ran:
         others = [ran.kernel.respondent("01.x", name) for name in ("f", "x", "A")]
         assert ran.run("print('on')").outputs[0].text == "on\n"

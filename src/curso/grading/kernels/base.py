@@ -56,7 +56,7 @@ class Kernel(Protocol):
 
     @property
     def again(self) -> Way | None:
-        """How to run the notebook once more, when answers went with a process that ended: not all by their own doing."""
+        """How to run the notebook once more, when an answer that ended its process took others with it."""
 
     @property
     def late(self) -> bool:
