@@ -13,7 +13,8 @@ from nbformat.v4 import new_code_cell
 from small_course import ALL_RIGHT, COST, LESSONS, WRONG_COST, answered, student_notebook
 
 from curso.exercises.spec import find, hidden_cases, public_cases
-from curso.grading.execute import Settings, close_boxes, execute
+from curso.grading.execute import Settings, close_boxes, execute, open_kernel
+from curso.grading.kernels.base import Way
 from curso.grading.notes import remembered
 from curso.grading.preload import NotInstalled
 from curso.grading.sandbox import Level, Limits, level
@@ -117,6 +118,40 @@ def test_an_answer_that_ends_its_process_costs_only_itself(way, when):
     assert execute(nb, SETTINGS) == {"check_predict": 0.0, "check_cost": 2.0}
     assert any("when it was asked" in note.en for note in remembered(nb))
     assert not any("died" in note.en for note in remembered(nb))
+
+
+def test_once_it_was_told_hidden_inputs_nothing_that_a_notebook_puts_out_is_taken(monkeypatch):
+    ran: list[tuple[Way, Any]] = []
+
+    def opened(nb: Any, settings: Settings, checks: int, way: Way) -> Any:
+        ran.append((way, nb))
+        return open_kernel(nb, settings, checks, way)
+
+    monkeypatch.setattr("curso.grading.execute.open_kernel", opened)
+    public = [number(case.args[0]) for case in public_cases(find("01.predict"))]
+    carry = (
+        "def predict(theta0, theta1, x):\n    import os\n"
+        f"    if float(theta0) not in {public!r}:\n        os.utime('/tmp', ns=(2**60, 2**60)); os._exit(0)\n"
+        "    return theta0 + theta1 * x"
+    )
+    read = "import os\nprint(os.stat('/tmp').st_atime_ns, os.stat('/tmp').st_mtime_ns)"
+    nb = notebook("en", extra={"setup": read}, predict=carry, cost=COST)
+    assert execute(nb, SETTINGS) == {"check_predict": 0.0, "check_cost": 2.0}
+    assert [way for way, _ in ran] == [Way.TOGETHER, Way.APART]
+    assert ran[0][1] is nb
+    assert ran[1][1] is not nb
+    for _, each in ran:
+        assert str(2**60) not in json.dumps([cell.get("outputs") for cell in each.cells])
+
+
+@pytest.mark.parametrize("how", ["exit()", "import asyncio; asyncio.run(asyncio.sleep(0))"])
+def test_what_an_answer_does_to_its_process_while_it_is_asked_costs_no_other_answer(how):
+    hidden_in_it = f"def predict(theta0, theta1, x):\n    {how}\n    return theta0 + theta1 * x"
+    nb = notebook("en", extra={"check-predict": "print('on')"}, predict=hidden_in_it, cost=COST)
+    assert execute(nb, SETTINGS)["check_cost"] == 2.0
+    assert remembered(nb) == []
+    (cell,) = [cell for cell in nb.cells if cell.source == "print('on')"]
+    assert cell.outputs[0].text == "on\n"
 
 
 def test_a_late_reply_is_not_taken_for_another_answers():

@@ -21,7 +21,7 @@ from curso.grading.gentle import gentle, only_names
         "a, (b, c) = 1, (-2.5, [True, None, ...])",
         "alpha: float = 0.1\nother: int",
         "f = lambda x: g(x)",
-        "double = 2 * x\nfirst = names[0]\nsize = X.shape",
+        "double = 2 * x\nsize = X.shape",
         "pass",
     ],
 )
@@ -46,6 +46,12 @@ def test_what_only_names_things_is_gentle(source):
         "try:\n    pass\nexcept ValueError:\n    pass",
         "class A: pass",
         "y = [f for f in x]",
+        "y = [*x]",
+        "y = 1 in x",
+        "y = 1 not in x",
+        "y = x['a']",
+        "a, b = x",
+        "a, b = 1, 2, 3",
         "y = f'{x}'",
         "@decorated\ndef f(x): pass",
         "def f(x=g()): pass",
@@ -75,3 +81,8 @@ def test_the_lessons_own_cells_are_gentle_as_they_were_released():
     nb = new_notebook(cells=[new_markdown_cell("words"), *map(new_code_cell, sources)])
     assert gentle(nb, [released]) == {1, 3, 4}
     assert gentle(nb, []) == {3}
+
+
+def test_a_notebook_far_too_large_is_not_read():
+    nb = new_notebook(cells=[new_code_cell("draw()"), *(new_code_cell(f"x = {n}" + " " * 15_000) for n in range(70))])
+    assert gentle(nb, [new_notebook(cells=[new_code_cell("draw()")])]) == {0}

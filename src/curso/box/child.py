@@ -82,6 +82,7 @@ class Child:
     def do_capture(self, head: dict[str, Any], body: bytes) -> frames.Frame:
         """Keep the value of an expression as it is now."""
         lasting = self.kept.keep(head["place"], head["expression"])
+        lasting = lasting and "tensorflow" not in sys.modules  # once it runs something, there are threads
         return {"op": "captured", "lasting": lasting, "can_part": threads() == 1}, b""
 
     def do_part(self, head: dict[str, Any], body: bytes) -> frames.Frame:
@@ -119,11 +120,13 @@ class Child:
 
     @contextlib.contextmanager
     def _unheard(self) -> Iterator[None]:
-        """What an answer prints or draws while it is asked belongs to no cell."""
+        """What an answer prints or draws while it is asked belongs to no cell, nor does an `exit()` in it."""
         self.kernel.listen(None)
+        ended = self.kernel.ended
         try:
             yield
         finally:
+            self.kernel.shell.exit_now = ended
             pyplot = sys.modules.get("matplotlib.pyplot")
             if pyplot is not None:
                 pyplot.close("all")

@@ -131,7 +131,20 @@ def wipe(folders: Sequence[Path]) -> bool:
                         subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
                 else:
                     path.unlink()
-    return not any(any(_own(folder, mounted)) for folder in folders) and not any(_left(kind) for kind in IPC)
+    clean = not any(any(_own(folder, mounted)) for folder in folders) and not any(_left(kind) for kind in IPC)
+    for folder in folders:
+        _forget(folder)
+    return clean
+
+
+def _forget(folder: Path) -> None:
+    """A folder that is always there keeps no times, permissions or attributes either."""
+    with contextlib.suppress(OSError):
+        folder.chmod(0o700)
+        if hasattr(os, "listxattr"):
+            for name in os.listxattr(folder):
+                os.removexattr(folder, name)
+        os.utime(folder, (0, 0))
 
 
 def _own(folder: Path, mounted: set[Path]) -> Iterator[Path]:

@@ -78,6 +78,7 @@ class Check:
     asked: str = ""
     expression: str = ""
     respondent: Heard | None = None
+    public: Verdict | None = None
     verdict: Verdict | QuizVerdict | None = None
 
 
@@ -122,18 +123,33 @@ def execute(nb: Any, settings: Settings, releases: Iterable[Any] = ()) -> dict[s
     releases = list(releases)
     cells = _Cells(only_shown(nb, releases), gentle(nb, releases))
     given = copy.deepcopy(nb)
-    way: Way | None = Way.COLD if settings.cold or not can_be_warm() else Way.TOGETHER
-    points: dict[str, float] = {}
-    while way is not None:
-        points, way = _executed(nb, settings, cells, way)
-        if way is not None:
-            nb.clear()
-            nb.update(copy.deepcopy(given))
-    return points
+    ran = _executed(nb, settings, cells, Way.COLD if settings.cold or not can_be_warm() else Way.TOGETHER)
+    while ran.again is not None and not ran.told:
+        nb.clear()
+        nb.update(copy.deepcopy(given))
+        ran = _executed(nb, settings, cells, ran.again)
+    again = ran.again
+    while again is not None:
+        # it has been told hidden inputs: of what it puts out from here on, nothing counts but answers that were lost
+        again = _executed(copy.deepcopy(given), settings, cells, again, ran.checks).again
+    for check in ran.checks.values():
+        if check.respondent is not None and check.respondent.silent:
+            remember(nb, "silent", exercise_name(check.grade_id))
+    lang = as_language(str(nb.metadata.get("curso", {}).get("language", ""))) or "es"
+    return {check.grade_id: _write(nb, check, lang) for check in ran.checks.values()}
 
 
-def _executed(nb: Any, settings: Settings, cells: _Cells, way: Way) -> tuple[dict[str, float], Way | None]:
-    """One run: the points, and the way of another when answers were lost in it."""
+@dataclass(frozen=True)
+class _Ran:
+    """One run of a notebook: its checks by index, whether it was told hidden inputs, and how to run it once more."""
+
+    checks: dict[int, Check]
+    told: bool
+    again: Way | None
+
+
+def _executed(nb: Any, settings: Settings, cells: _Cells, way: Way, before: dict[int, Check] | None = None) -> _Ran:
+    """Run a notebook in one way and judge its checks; or, of those of a run `before`, those whose answers it lost."""
     checks = {check.index: check for check in _checks(nb)}
     try:
         kernel = open_kernel(nb, settings, sum(check.kind == "check" for check in checks.values()), way)
@@ -142,16 +158,15 @@ def _executed(nb: Any, settings: Settings, cells: _Cells, way: Way) -> tuple[dic
     try:
         _run(nb, kernel, checks, cells)
         kernel.finish()
-        for check in checks.values():
-            _judge_hidden(check, settings.secret)
-            if check.respondent is not None and check.respondent.silent:
-                remember(nb, "silent", exercise_name(check.grade_id))
+        told = kernel.again is None  # else all is asked in the next run
+        if told:
+            for index, check in checks.items():
+                _judge_hidden(check if before is None else before[index], settings.secret, check.respondent)
     finally:
         kernel.close()
     if kernel.why:
         remember(nb, kernel.why, "")
-    lang = as_language(str(nb.metadata.get("curso", {}).get("language", ""))) or "es"
-    return {check.grade_id: _write(nb, check, lang) for check in checks.values()}, kernel.again
+    return _Ran(checks, told, kernel.again)
 
 
 def _run(nb: Any, kernel: Kernel, checks: dict[int, Check], cells: _Cells) -> None:
@@ -219,18 +234,20 @@ def _judge_public(check: Check, kernel: Kernel) -> None:
         check.kind = ""
         return
     check.respondent = Heard(kernel.respondent(check.asked, check.expression))
-    check.verdict = public_verdict(spec, check.respondent)
-    kernel.tell(check.asked, check.verdict.passed)
+    check.verdict = check.public = public_verdict(spec, check.respondent)
+    kernel.tell(check.asked, check.public.passed)
 
 
-def _judge_hidden(check: Check, secret: str) -> None:
+def _judge_hidden(check: Check, secret: str, respondent: Heard | None) -> None:
+    """The verdict with the hidden cases; one that was reached before stays, unless its answer was lost on the way."""
     if check.kind != "check":
         return
     spec = find(check.asked)
-    if check.respondent is None or not isinstance(check.verdict, Verdict):
-        check.verdict = public_verdict(spec, Gone())
-        return
-    check.verdict = graded_verdict(spec, check.respondent, secret, check.verdict)
+    if respondent is None or check.public is None:
+        check.verdict = check.verdict or public_verdict(spec, Gone())
+    elif respondent is check.respondent or (check.respondent is not None and check.respondent.silent):
+        check.respondent = respondent
+        check.verdict = graded_verdict(spec, respondent, secret, check.public)
 
 
 def _write(nb: Any, check: Check, lang: Language) -> float:

@@ -8,9 +8,13 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Any
 
-READ_AT_MOST = 20_000  # characters of a cell
-# what runs other code, or changes an object in place
-RUNS = (ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.comprehension, ast.JoinedStr)
+from curso.grading.only_shown import ALL_AT_MOST, READ_AT_MOST
+
+# what runs other code, or goes on with what somebody else may have begun: a generator, a dictionary with defaults
+RUNS = (
+    *(ast.Call, ast.Await, ast.Yield, ast.YieldFrom, ast.comprehension, ast.JoinedStr),
+    *(ast.Starred, ast.In, ast.NotIn, ast.Subscript),
+)
 Function = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 
 
@@ -21,20 +25,22 @@ def gentle(nb: Any, releases: Iterable[Any]) -> set[int]:
     functions, import, and set names to what no call is needed for.
     """
     given = {cell.source for released in releases for cell in released.cells if cell.cell_type == "code"}
-    return {
-        index
-        for index, cell in enumerate(nb.cells)
-        if cell.cell_type == "code" and (cell.source in given or only_names(cell.source))
-    }
+    cells = {index: cell.source for index, cell in enumerate(nb.cells) if cell.cell_type == "code"}
+    own = sum(len(source) for source in cells.values() if source not in given)
+    return {index for index, source in cells.items() if source in given or (own <= ALL_AT_MOST and only_names(source))}
+
+
+def only_names(source: str) -> bool:
+    """Whether a cell does nothing but name things. One far too long to be an answer is not read."""
+    return len(source) <= READ_AT_MOST and _only_names(source)
 
 
 @lru_cache(maxsize=256)
-def only_names(source: str) -> bool:
-    """Whether a cell does nothing but name things."""
+def _only_names(source: str) -> bool:
     try:
         with warnings.catch_warnings():  # of what students write, Python has a lot to say
             warnings.simplefilter("ignore")
-            statements = ast.parse(source if len(source) <= READ_AT_MOST else "?").body
+            statements = ast.parse(source).body
         return all(_names(statement) for statement in statements)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return False
@@ -46,14 +52,19 @@ def _names(statement: ast.stmt) -> bool:
     if isinstance(statement, (ast.FunctionDef, ast.AsyncFunctionDef)):
         return not statement.decorator_list and _still(statement)
     if isinstance(statement, ast.Assign):
-        return all(_is_name(target) for target in statement.targets) and _still(statement.value)
+        return all(_is_name(each, statement.value) for each in statement.targets) and _still(statement.value)
     if isinstance(statement, ast.AnnAssign):
-        return _is_name(statement.target) and all(map(_still, filter(None, (statement.value, statement.annotation))))
+        return isinstance(statement.target, ast.Name) and all(
+            map(_still, filter(None, (statement.value, statement.annotation)))
+        )
     return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)
 
 
-def _is_name(target: ast.expr) -> bool:
-    return all(map(_is_name, target.elts)) if isinstance(target, ast.Tuple) else isinstance(target, ast.Name)
+def _is_name(target: ast.expr, value: ast.expr) -> bool:
+    """Whether it is a name, or several for as many values that are written out."""
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple) and len(target.elts) == len(value.elts):
+        return all(map(_is_name, target.elts, value.elts))
+    return isinstance(target, ast.Name)
 
 
 def _still(node: ast.AST) -> bool:

@@ -215,6 +215,43 @@ def test_an_answer_that_takes_others_with_it_asks_for_a_run_that_keeps_them_apar
         assert ran.kernel.again is Way.APART
 
 
+def test_an_answer_that_ends_its_process_last_and_alone_takes_nothing_with_it(box):
+    with Ran(box, "import os\ndef f(x): os._exit(0)") as ran:
+        answer = ran.kernel.respondent("01.f", "f")
+        ran.kernel.finish()
+        assert answer.ask(Case((1,)), 2.0).problem is Problem.NO_REPLY
+        assert ran.kernel.again is None
+
+
+def test_answers_that_threads_keep_from_a_snapshot_when_they_need_it_are_had_apart(box):
+    with Ran(box, "k = [1]\ndef f(x): return k[0]") as ran:
+        ran.kernel.respondent("01.f", "f")
+        threads = "import threading, time\nthreading.Thread(target=time.sleep, args=(30,), daemon=True).start()"
+        ran.run(threads, gentle=True)
+        assert ran.kernel.again is None
+        ran.run("k[0] = 2")
+        assert ran.kernel.again is Way.APART
+
+
+def test_where_tensorflow_may_start_threads_an_answer_has_its_snapshot_at_once(box):
+    with Ran(
+        box, "import sys, types\nsys.modules['tensorflow'] = types.ModuleType('tensorflow')\ndef f(x): return x"
+    ) as ran:
+        answer = ran.kernel.respondent("01.f", "f")
+        ran.run("import os; os._exit(0)", gentle=True)
+        assert answer.ask(Case((1,)), 2.0).value == 1
+
+
+def test_the_folders_that_are_always_there_carry_nothing_to_the_next_notebook(box):
+    each = "import os\nfor p in ('/tmp', os.environ['HOME'], '/dev/shm'):"
+    look = f"{each}\n    s = os.stat(p); print(s.st_atime, s.st_mtime, oct(s.st_mode))"
+    with Ran(box, look, f"{each} os.utime(p, (12345, 12345)); os.chmod(p, 0o731)", look) as ran:
+        assert "12345" not in ran.text(0)
+        assert (ran.text().count("12345.0 12345.0"), ran.text().count("731")) == (3, 3)
+    with Ran(box, look) as ran:
+        assert (ran.text().count("12345"), ran.text().count("700")) == (0, 3)
+
+
 def test_where_no_snapshot_can_be_taken_a_run_in_a_cold_kernel_is_asked_for(box):
     threads = "import threading, time\nthreading.Thread(target=time.sleep, args=(30,), daemon=True).start()"
     for way in (Way.TOGETHER, Way.APART):

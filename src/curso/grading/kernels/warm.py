@@ -155,11 +155,12 @@ class WarmKernel:
         self._reader = frames.Reader(self._ours[0], box.look)
         self._asked = 0
         self._way = way
-        self._can_part = False
         self._inside: list[_Answer] = []
         self._snapshots = 0
         self._alive = True
-        self._lost = False
+        self._finished = False
+        # of the answers: whether one could have had a snapshot, was asked in the notebook's process, went with another
+        self._could_part = self._asked_here = self._lost = False
         self._end = time.monotonic() + box.limits.notebook_seconds
         self._last = self._end + ANSWERS_SECONDS
         try:
@@ -219,7 +220,7 @@ class WarmKernel:
         """How to have what went with a process that ended, or had to be, while answers lived in it."""
         if not self._lost:
             return None
-        return Way.APART if self._way is Way.TOGETHER and self._can_part else Way.COLD
+        return Way.APART if self._way is Way.TOGETHER and self._could_part else Way.COLD
 
     @property
     def late(self) -> bool:
@@ -237,7 +238,8 @@ class WarmKernel:
             self._died()
             return Remote(nobody)
         self._inside.append(answer)
-        self._can_part = self._can_part or head.get("can_part") is True
+        answer.could_part = head.get("can_part") is True
+        self._could_part = self._could_part or answer.could_part
         if self._way is Way.APART or head.get("lasting") is not True:
             self._part()
         return Remote(answer.exchange, self._last)
@@ -259,6 +261,7 @@ class WarmKernel:
 
     def finish(self) -> None:
         """No more cells: the process that could still write into the notebook ends, unless answers live in it."""
+        self._finished = True
         if not self._inside:
             self._died()
 
@@ -284,14 +287,15 @@ class WarmKernel:
             for answer in self._inside:
                 answer.apart, answer.alone = snapshot, len(self._inside) == 1
             self._inside = []
+        elif self._way is Way.TOGETHER and any(answer.could_part for answer in self._inside):
+            self._lost = True  # there are threads now: what runs next may change what was answered before
 
     def _put(self, head: dict[str, Any], body: bytes, until: float) -> frames.Frame:
         """Ask the notebook's own process. One that falls silent ends: its reply would be taken for the next one's."""
         try:
             return self._exchange(head, body, until)
         except (frames.Late, frames.Closed):
-            self._lost = self._lost or self._alive
-            self._died()
+            self._died(asked=True)
             raise
 
     def _exchange(self, head: dict[str, Any], body: bytes, until: float) -> frames.Frame:
@@ -316,10 +320,15 @@ class WarmKernel:
                 message["buffers"] = []
             self._recorder.take(message, cell, index)
 
-    def _died(self) -> None:
+    def _died(self, asked: bool = False) -> None:
+        """The notebook's process has ended, or must: it may be that it was `asked` something and could not bear it."""
         if self._alive:
             self._alive = False
-            self._lost = self._lost or bool(self._inside)
+            if self._finished:
+                self._lost = self._lost or len(self._inside) > 1
+            else:  # in a process that answers were asked in, an answer may have brought the end about
+                asked = asked or (self._way is Way.TOGETHER and self._asked_here)
+                self._lost = self._lost or asked or bool(self._inside)
             self._ours[0].close()
             self.box.kill()
 
@@ -329,6 +338,7 @@ class _Answer:
 
     def __init__(self, kernel: WarmKernel, place: str) -> None:
         self.place = place
+        self.could_part = False
         self.apart: Apart | None = None
         self.alone = False
         self._kernel = kernel
@@ -337,6 +347,7 @@ class _Answer:
         """Send a frame about the answer and return the one that answers it. Raises frames.Late and frames.Closed."""
         question = {"op": "ask", "place": self.place, "question_frame": head}
         if self.apart is None:
+            self._kernel._asked_here = True
             return self._kernel._put(question, body, until)
         try:
             return self.apart.exchange(question, body, until)
