@@ -144,6 +144,30 @@ def test_once_it_was_told_hidden_inputs_nothing_that_a_notebook_puts_out_is_take
         assert str(2**60) not in json.dumps([cell.get("outputs") for cell in each.cells])
 
 
+def test_a_verdict_that_was_reached_stays_when_the_notebook_is_run_again_for_others():
+    """The second run gets stuck, as on a busy machine: it is asked for what was lost, and takes nothing away."""
+    public = [number(case.args[0]) for case in public_cases(find("01.cost"))]
+    deadly = (
+        f"def cost(theta0, theta1, x, y):\n    import os\n    if float(theta0) not in {public!r}: os._exit(0)\n"
+        + "\n".join(COST.splitlines()[1:])
+    )
+    nb = notebook("en", predict=ALL_RIGHT["predict"], cost=deadly)
+    ways: list[Way] = []
+
+    def opened(nb: Any, settings: Settings, checks: int, way: Way) -> Any:
+        ways.append(way)
+        if len(ways) > 1:
+            for cell in nb.cells:
+                if cell.get("id") == "setup":
+                    cell.source = "import os; os._exit(0)"
+        return open_kernel(nb, settings, checks, way)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("curso.grading.execute.open_kernel", opened)
+        assert execute(nb, SETTINGS) == {"check_predict": 1.0, "check_cost": 0.0}
+    assert ways == [Way.TOGETHER, Way.APART]
+
+
 @pytest.mark.parametrize("how", ["exit()", "import asyncio; asyncio.run(asyncio.sleep(0))"])
 def test_what_an_answer_does_to_its_process_while_it_is_asked_costs_no_other_answer(how):
     hidden_in_it = f"def predict(theta0, theta1, x):\n    {how}\n    return theta0 + theta1 * x"
